@@ -1,0 +1,49 @@
+# Everything that is done with this project, one word each. `make help` lists it.
+
+CARGO ?= cargo
+TOOLS := target/tools
+VNU := vnu-jar@26.9.27
+AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: help run setup setup-check all test check bench torture clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## build the plans of the sample class (needs only cargo)
+	$(CARGO) run --release --quiet -- build samples/dop-c02-class.csv -o target/class-plans
+
+setup: ## install what the tests need (Debian packages, the test runner, the HTML checker)
+	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils java:default-jre-headless python3:python3 mount:util-linux; do \
+		command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
+	command -v npm >/dev/null || missing="$$missing npm"; \
+	command -v cc >/dev/null || missing="$$missing gcc libc6-dev"; \
+	if [ -n "$$missing" ]; then $(AS_ROOT) apt-get update -qq && \
+		$(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
+	@command -v cargo-nextest >/dev/null || $(CARGO) install --locked cargo-nextest
+	@[ -d $(TOOLS)/node_modules/vnu-jar ] || npm install --silent --no-fund --no-audit --prefix $(TOOLS) $(VNU)
+
+setup-check: ## install what the checks need (typos, cargo-deny)
+	@command -v typos >/dev/null || $(CARGO) install --locked typos-cli
+	@command -v cargo-deny >/dev/null || $(CARGO) install --locked cargo-deny
+
+all: check test ## the checks, then every test
+
+check: setup-check ## formatting, lints, spelling, licenses
+	$(CARGO) fmt --check
+	$(CARGO) clippy --all-targets --quiet -- -D warnings
+	typos
+	cargo-deny --log-level error check bans licenses sources
+
+test: setup ## install what is missing and run every test
+	$(CARGO) test --doc --quiet
+	$(CARGO) nextest run
+
+bench: ## measure builds of 10,000 candidates (candidates a second, peak memory)
+	$(CARGO) bench --bench build
+
+torture: setup ## the random tests at full length: many more cases, kills and faults
+	PROPTEST_CASES=20000 RESIT_TORTURE_ROUNDS=300 $(CARGO) nextest run --release
+
+clean: ## remove everything that was built
+	$(CARGO) clean
