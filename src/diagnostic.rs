@@ -1,0 +1,205 @@
+//! What is wrong with a sheet, a blueprint or the settings, for people: a code, where it is, what was found,
+//! what would be right and how to go on. One type for the terminal, for problems.csv and for the cohort page.
+
+mod report;
+
+use std::fmt;
+
+pub use report::render;
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The row cannot be used: its candidate gets no plan.
+    Problem,
+    /// The row is used; the coach should look at it.
+    Warning,
+    /// Something worth knowing about the sheet as a whole.
+    Note,
+}
+
+/// The kind of a diagnostic. Its kebab-case form ([`Code::id`]) is stable: problems.csv and results.jsonl carry it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Code {
+    // problems of a row
+    MissingKey,
+    RowLength,
+    ScoreFormat,
+    ScoreRange,
+    UnknownRating,
+    PercentRange,
+    UnknownOutcome,
+    OutcomeContradiction,
+    NoOutcome,
+    AttemptFormat,
+    DateFormat,
+    DateAmbiguous,
+    DateImpossible,
+    SameAttempt,
+    AttemptOrder,
+    TwoNames,
+    // warnings
+    OtherVersion,
+    FutureDate,
+    FewRatings,
+    Hours,
+    StaleBooking,
+    InconsistentEntry,
+    TwoEmails,
+    ShareOrPercent,
+    ReplacedRow,
+    MissingGlyph,
+    // notes
+    UnknownColumns,
+    DidNotSit,
+    BlankRows,
+    ControlCharacters,
+    Corrected,
+}
+
+impl Code {
+    /// Every code, in the order of severity.
+    pub const ALL: [Code; 31] = {
+        use Code::*;
+        [
+            MissingKey,
+            RowLength,
+            ScoreFormat,
+            ScoreRange,
+            UnknownRating,
+            PercentRange,
+            UnknownOutcome,
+            OutcomeContradiction,
+            NoOutcome,
+            AttemptFormat,
+            DateFormat,
+            DateAmbiguous,
+            DateImpossible,
+            SameAttempt,
+            AttemptOrder,
+            TwoNames,
+            OtherVersion,
+            FutureDate,
+            FewRatings,
+            Hours,
+            StaleBooking,
+            InconsistentEntry,
+            TwoEmails,
+            ShareOrPercent,
+            ReplacedRow,
+            MissingGlyph,
+            UnknownColumns,
+            DidNotSit,
+            BlankRows,
+            ControlCharacters,
+            Corrected,
+        ]
+    };
+
+    /// The stable kebab-case id.
+    pub fn id(self) -> &'static str {
+        match self {
+            Code::MissingKey => "missing-key",
+            Code::RowLength => "row-length",
+            Code::ScoreFormat => "score-format",
+            Code::ScoreRange => "score-range",
+            Code::UnknownRating => "unknown-rating",
+            Code::PercentRange => "percent-range",
+            Code::UnknownOutcome => "unknown-outcome",
+            Code::OutcomeContradiction => "outcome-contradiction",
+            Code::NoOutcome => "no-outcome",
+            Code::AttemptFormat => "attempt-format",
+            Code::DateFormat => "date-format",
+            Code::DateAmbiguous => "date-ambiguous",
+            Code::DateImpossible => "date-impossible",
+            Code::SameAttempt => "same-attempt",
+            Code::AttemptOrder => "attempt-order",
+            Code::TwoNames => "two-names",
+            Code::OtherVersion => "other-version",
+            Code::FutureDate => "future-date",
+            Code::FewRatings => "few-ratings",
+            Code::Hours => "hours",
+            Code::StaleBooking => "stale-booking",
+            Code::InconsistentEntry => "inconsistent-entry",
+            Code::TwoEmails => "two-emails",
+            Code::ShareOrPercent => "share-or-percent",
+            Code::ReplacedRow => "replaced-row",
+            Code::MissingGlyph => "missing-glyph",
+            Code::UnknownColumns => "unknown-columns",
+            Code::DidNotSit => "did-not-sit",
+            Code::BlankRows => "blank-rows",
+            Code::ControlCharacters => "control-characters",
+            Code::Corrected => "corrected",
+        }
+    }
+
+    /// How much it matters, always the same for a code.
+    pub fn severity(self) -> Severity {
+        use Code::*;
+        match self {
+            OtherVersion | FutureDate | FewRatings | Hours | StaleBooking | InconsistentEntry | TwoEmails
+            | ShareOrPercent | ReplacedRow | MissingGlyph => Severity::Warning,
+            UnknownColumns | DidNotSit | BlankRows | ControlCharacters | Corrected => Severity::Note,
+            _ => Severity::Problem,
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// Where in the sheets something stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Position of the sheet on the command line, from 0: diagnostics sort by it.
+    pub file_index: usize,
+    /// File name as shown (no folders).
+    pub file: String,
+    /// Line of the file on which the row starts, from 1; `None` for the sheet as a whole.
+    pub row: Option<u64>,
+    /// Position of the cell in the row, from 0.
+    pub cell_index: Option<usize>,
+    /// Heading of the column as it stands in the sheet.
+    pub column: Option<String>,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub code: Code,
+    pub place: Place,
+    /// The cell as it came, where there is one.
+    pub cell: Option<String>,
+    /// All cells of the row as they came, to draw it. Only the first finding of a code in a column of a sheet with
+    /// the same help has them.
+    pub row_cells: Vec<String>,
+    /// Key of the candidate (as shown), where it is known.
+    pub candidate: Option<String>,
+    /// What is wrong, one line, no full stop: "the score 1001 is outside the scale".
+    pub message: String,
+    /// What would be right and how to go on: "scores of DOP-C02 run from 100 to 1000".
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// Shorthand for the code's severity.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// Column and message in one line: "Score: “abc” is not a score".
+    pub fn sentence(&self) -> String {
+        match &self.place.column {
+            Some(column) => format!("{column}: {}", self.message),
+            None => self.message.clone(),
+        }
+    }
+}
+
+/// Sorts by file, row, cell and code, so that the order never depends on how the work was shared out.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+}

@@ -1,0 +1,226 @@
+//! Dates as spreadsheets write them.
+
+use jiff::civil::{self, Date};
+
+/// Which of the two small numbers in 03/08/2026 is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOrder {
+    DayFirst,
+    MonthFirst,
+}
+
+/// A date cell as far as it can be understood on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DateCell {
+    Day(Date),
+    /// `first/second/year`: the column decides which one is the day.
+    Either {
+        first: i64,
+        second: i64,
+        year: i64,
+    },
+}
+
+/// Why a cell is no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DateFault {
+    Format,
+    /// 03/08/26.
+    ShortYear,
+    /// 1026-08-03.
+    Year(i64),
+    /// 30 February.
+    Impossible,
+}
+
+const YEARS: std::ops::RangeInclusive<i64> = 1990..=2100;
+/// Day numbers of Excel's 1900 system: October 1954 to January 2119.
+const SERIALS: std::ops::RangeInclusive<i64> = 20_000..=80_000;
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Understands a cleaned, non-empty cell.
+pub(super) fn read_date(cell: &str) -> Result<DateCell, DateFault> {
+    if let Some(serial) = excel_serial(cell) {
+        return serial.map(DateCell::Day);
+    }
+    let day = without_time(cell);
+    let named = day.chars().any(char::is_alphabetic);
+    let separators: &[char] = if named { &[' ', ',', '-', '.', '/'] } else { &['-', '.', '/'] };
+    let mut parts = day.split(separators).map(str::trim).filter(|part| !part.is_empty());
+    let (Some(first), Some(second), Some(third), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(DateFault::Format);
+    };
+    if named {
+        return named_month(first, second, third).map(DateCell::Day);
+    }
+    let numbers = (number(first)?, number(second)?, number(third)?);
+    if first.len() == 4 {
+        return civil_date(numbers.0, numbers.1, numbers.2).map(DateCell::Day);
+    }
+    if first.len() > 2 || second.len() > 2 {
+        return Err(DateFault::Format);
+    }
+    let year = long_year(third)?;
+    if day.contains('.') {
+        return civil_date(year, numbers.1, numbers.0).map(DateCell::Day);
+    }
+    Ok(DateCell::Either { first: numbers.0, second: numbers.1, year })
+}
+
+/// The day of `first/second/year` in that order.
+pub(super) fn ordered_date(first: i64, second: i64, year: i64, order: DateOrder) -> Result<Date, DateFault> {
+    match order {
+        DateOrder::DayFirst => civil_date(year, second, first),
+        DateOrder::MonthFirst => civil_date(year, first, second),
+    }
+}
+
+/// The day in words that every reader understands alike: "3 August 2026".
+pub(super) fn day_in_words(date: Date) -> String {
+    let mut month = MONTHS[usize::from(date.month().unsigned_abs()) - 1].to_owned();
+    month[..1].make_ascii_uppercase();
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+fn excel_serial(cell: &str) -> Option<Result<Date, DateFault>> {
+    let (whole, fraction) = cell.split_once(['.', ',']).unwrap_or((cell, ""));
+    let serial: i64 = whole.parse().ok()?;
+    if !SERIALS.contains(&serial) || !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let day = civil::date(1899, 12, 30).checked_add(jiff::Span::new().days(serial)).map_err(|_| DateFault::Format);
+    Some(day.and_then(|day| civil_date(day.year().into(), day.month().into(), day.day().into())))
+}
+
+/// Cuts off a time behind the day: "2026-08-03T10:15:00Z", "3 Aug 2026 10:15".
+fn without_time(cell: &str) -> &str {
+    let Some(colon) = cell.find(':') else { return cell };
+    let start = cell[..colon].rfind(['T', 't', ' ']).unwrap_or(0);
+    cell[..start].trim_end().trim_end_matches(',')
+}
+
+fn named_month(first: &str, second: &str, third: &str) -> Result<Date, DateFault> {
+    let (day, month) = match (month_number(first), month_number(second)) {
+        (Some(month), _) => (second, month),
+        (None, Some(month)) => (first, month),
+        (None, None) => return Err(DateFault::Format),
+    };
+    let day = ["st", "nd", "rd", "th"].iter().find_map(|suffix| day.strip_suffix(suffix)).unwrap_or(day);
+    civil_date(long_year(third)?, month, number(day)?)
+}
+
+fn month_number(word: &str) -> Option<i64> {
+    let word = word.to_ascii_lowercase();
+    let known = |month: &str| {
+        month == word || (word.len() == 3 && month.starts_with(&word)) || (word == "sept" && month == "september")
+    };
+    let at = MONTHS.iter().position(|month| known(month))?;
+    i64::try_from(at + 1).ok()
+}
+
+fn long_year(digits: &str) -> Result<i64, DateFault> {
+    let year = number(digits)?;
+    match digits.len() {
+        4 => Ok(year),
+        2 => Err(DateFault::ShortYear),
+        _ => Err(DateFault::Format),
+    }
+}
+
+fn number(digits: &str) -> Result<i64, DateFault> {
+    if digits.len() > 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(DateFault::Format);
+    }
+    digits.parse().map_err(|_| DateFault::Format)
+}
+
+fn civil_date(year: i64, month: i64, day: i64) -> Result<Date, DateFault> {
+    if !YEARS.contains(&year) {
+        return Err(DateFault::Year(year));
+    }
+    let part = |value: i64| i8::try_from(value).map_err(|_| DateFault::Impossible);
+    let year = i16::try_from(year).map_err(|_| DateFault::Year(year))?;
+    Date::new(year, part(month)?, part(day)?).map_err(|_| DateFault::Impossible)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_one_meaning() {
+        for cell in [
+            "2026-08-03",
+            "2026/08/03",
+            "2026/8/3",
+            "2026.08.03",
+            "2026-08-03T10:15:00Z",
+            "2026-08-03 10:15",
+            "2026-08-03 10:15:00 -0700",
+            "46237",
+            "46237.75",
+            "46237,75",
+            "3 Aug 2026",
+            "03-Aug-2026",
+            "3. August 2026",
+            "Aug 3, 2026",
+            "August 3rd, 2026",
+            "3 aug 2026, 9:00 PM",
+            "03.08.2026",
+            "3.8.2026",
+        ] {
+            assert_eq!(read_date(cell), Ok(DateCell::Day(civil::date(2026, 8, 3))), "{cell}");
+        }
+        assert_eq!(read_date("1 Sept 2026"), Ok(DateCell::Day(civil::date(2026, 9, 1))));
+    }
+
+    #[test]
+    fn dates_that_the_column_decides() {
+        for cell in ["03/08/2026", "3-8-2026", "03/08/2026 10:00"] {
+            assert_eq!(read_date(cell), Ok(DateCell::Either { first: 3, second: 8, year: 2026 }), "{cell}");
+        }
+        assert_eq!(ordered_date(3, 8, 2026, DateOrder::DayFirst), Ok(civil::date(2026, 8, 3)));
+        assert_eq!(ordered_date(3, 8, 2026, DateOrder::MonthFirst), Ok(civil::date(2026, 3, 8)));
+        assert_eq!(ordered_date(25, 8, 2026, DateOrder::MonthFirst), Err(DateFault::Impossible));
+    }
+
+    #[test]
+    fn cells_that_are_no_date() {
+        for (cell, fault) in [
+            ("soon", DateFault::Format),
+            ("2026-08", DateFault::Format),
+            ("20260803", DateFault::Format),
+            ("19999", DateFault::Format),
+            ("3 Foo 2026", DateFault::Format),
+            ("ä/ö/ü", DateFault::Format),
+            (":", DateFault::Format),
+            ("1/2/20026", DateFault::Format),
+            ("03.08.26", DateFault::ShortYear),
+            ("3/8/26", DateFault::ShortYear),
+            ("3 Aug 26", DateFault::ShortYear),
+            ("1026-08-03", DateFault::Year(1026)),
+            ("80000", DateFault::Year(2119)),
+            ("2026-02-30", DateFault::Impossible),
+            ("2026-13-01", DateFault::Impossible),
+            ("30 Feb 2026", DateFault::Impossible),
+            ("0.8.2026", DateFault::Impossible),
+        ] {
+            assert_eq!(read_date(cell), Err(fault), "{cell}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Why a sheet cannot be read at all. Everything smaller is a [`crate::diagnostic::Diagnostic`] of its row.
+
+/// Nothing of the sheets can be used. Each message says what is wrong, what would be right and how to go on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SheetError {
+    #[error(
+        "{file} is empty\nA sheet has one line of headings and below it one row for every attempt. Was the export finished?"
+    )]
+    Empty { file: String },
+
+    #[error(
+        "{file} is {kind}, and resit reads text only\n\
+         Workbooks are not read yet: open it in the spreadsheet program, save it as “CSV UTF-8 (comma delimited)” and give that file."
+    )]
+    Workbook { file: String, kind: &'static str },
+
+    #[error(
+        "{file} is not a text file: byte {byte} is not part of any text\n\
+         resit reads sheets saved as CSV: in the spreadsheet program choose “CSV UTF-8 (comma delimited)” and give that file."
+    )]
+    NotText { file: String, byte: usize },
+
+    #[error(
+        "{file} is written in UTF-16, which resit does not read\n\
+         Save it again as “CSV UTF-8 (comma delimited)” and give that file."
+    )]
+    Utf16 { file: String },
+
+    #[error(
+        "{file} is not UTF-8: line {line} holds a character that cannot be read (byte {byte} of the file)\n\
+         It was probably saved as plain “CSV”, which spoils accents. Save it again as “CSV UTF-8 (comma delimited)” and give that file."
+    )]
+    NotUtf8 { file: String, line: u64, byte: usize },
+
+    #[error(
+        "{file} has headings but no row below them\nOne row for every attempt is needed. Was the export filtered to nothing?"
+    )]
+    NoRows { file: String },
+
+    #[error(
+        "{file}:{line}:{column}: a quotation mark (\") opens a cell here and is never closed\n\
+         Everything after it would be read as one cell. Remove the mark, or close the cell with a second one; \
+         a mark inside a quoted cell is written twice (\"\")."
+    )]
+    UnclosedQuote { file: String, line: u64, column: u64 },
+
+    #[error(
+        "{file}:{line}: this row is longer than {limit}{}\n\
+         No row of a class sheet is that long. {}",
+        .quote.map_or(String::new(), |(line, column)| format!(", because the quotation mark (\") at line {line}, column {column} is not closed")),
+        if .quote.is_some() { "Remove the mark, or close the cell with a second one." } else { "Is this the right file?" }
+    )]
+    RowTooLong { file: String, line: u64, limit: &'static str, quote: Option<(u64, u64)> },
+
+    #[error(
+        "{file}: {missing}\n\
+         headings found in line {line}: {found}\n\
+         {accepted}{suggestion}\n\
+         Rename the heading in the sheet, or name it in resit.toml:\n\n    [columns]\n    {example}"
+    )]
+    NoUsableColumn {
+        file: Box<str>,
+        /// What no column was found for.
+        missing: Box<str>,
+        line: u64,
+        found: Box<str>,
+        /// The headings that would be understood.
+        accepted: Box<str>,
+        /// "\n“Canddate ID” looks like …", or nothing.
+        suggestion: Box<str>,
+        /// A line for `[columns]`.
+        example: Box<str>,
+    },
+
+    #[error(
+        "{file}: two columns have the same heading “{heading}”: columns {first} and {second}\n\
+         Rename or delete one of them in the sheet, so that it is clear which one counts."
+    )]
+    SameHeading { file: String, heading: String, first: usize, second: usize },
+
+    #[error(
+        "{file}: two columns could be the {field}: “{first}” (column {first_position}) and “{second}” (column {second_position})\n\
+         Say in resit.toml which one counts (the other one is then only carried along):\n\n    [columns]\n    {key} = {first:?}"
+    )]
+    TwoHeadings {
+        file: Box<str>,
+        /// The field in words.
+        field: Box<str>,
+        /// The field in resit.toml.
+        key: Box<str>,
+        first: Box<str>,
+        first_position: usize,
+        second: Box<str>,
+        second_position: usize,
+    },
+
+    #[error(
+        "resit.toml: [columns] {name} is no field of a sheet{suggestion}\n\
+         Fields are: {accepted}."
+    )]
+    UnknownField { name: String, suggestion: String, accepted: String },
+
+    #[error(
+        "resit.toml: [columns] {name} = {heading:?}: no sheet has this heading\n\
+         headings found: {found}"
+    )]
+    UnknownHeading { name: String, heading: String, found: String },
+
+    #[error(
+        "resit.toml: [columns] gives the heading {heading:?} to two fields, {first} and {second}\n\
+         One column can only be one field: remove one of the two lines."
+    )]
+    HeadingTwice { heading: String, first: String, second: String },
+
+    #[error(
+        "the sheets name candidates in different ways: {first} by the column “{first_heading}” ({first_field}), {second} by “{second_heading}” ({second_field})\n\
+         A candidate must be recognised in every sheet by the same kind of key. Add the {first_field} to {second}, or build the sheets one by one."
+    )]
+    DifferentKeys {
+        first: Box<str>,
+        first_heading: Box<str>,
+        first_field: &'static str,
+        second: Box<str>,
+        second_heading: Box<str>,
+        second_field: &'static str,
+    },
+
+    #[error(
+        "{file}: no value of the column “{column}” shows whether the day or the month comes first (row {row}: “{cell}” is {day_first} or {month_first})\n\
+         Say which: `--date-order day-first` or `--date-order month-first` on the command line, or in resit.toml:\n\n    date_order = \"day-first\""
+    )]
+    DateOrder { file: Box<str>, column: Box<str>, row: u64, cell: Box<str>, day_first: Box<str>, month_first: Box<str> },
+
+    #[error(
+        "{correction} corrects rows of {name}, but two of the sheets given are called {name}\n\
+         Rename one of them and build without {correction} first, so that it is clear which rows are meant."
+    )]
+    SameFileName { correction: String, name: String },
+
+    #[error(
+        "{correction} does not fit {file} any more: its row {row} replaces row {replaced} of {file}, but that one belongs to candidate {candidate}, \
+         whose other rows (row {other}) it does not replace\n\
+         {file} was probably changed after {correction} was written. Build {file} alone and correct the new problems.csv."
+    )]
+    StaleCorrection { correction: String, row: u64, file: String, replaced: u64, candidate: String, other: u64 },
+}

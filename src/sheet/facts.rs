@@ -1,0 +1,171 @@
+//! What only a whole column can tell: whether day or month comes first, whether numbers are shares or percentages.
+
+use std::collections::HashMap;
+
+use csv::StringRecord;
+
+use super::clean::clean;
+use super::columns::Columns;
+use super::corrections::{Corrections, origin};
+use super::date::{DateCell, DateOrder, day_in_words, ordered_date, read_date};
+use super::error::SheetError;
+use super::rating::Percentage;
+use super::{OpenSheet, SheetOptions};
+use crate::exam::Exact;
+
+/// The facts of all sheets.
+pub(super) struct FactGroups {
+    /// First one for each sheet, then one for each sheet that a problems.csv names but that was not given.
+    groups: Vec<(ColumnFacts, DateReading)>,
+    by_name: HashMap<String, usize>,
+}
+
+impl FactGroups {
+    /// Looks at all rows that are going to be read.
+    pub fn gather(
+        sheets: &[OpenSheet<'_>],
+        corrections: &Corrections,
+        options: &SheetOptions,
+    ) -> Result<Self, SheetError> {
+        let mut facts = vec![ColumnFacts::default(); sheets.len()];
+        let mut by_name = HashMap::new();
+        for (file_index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.columns.correction.is_none()) {
+            by_name.entry(sheet.file.name.clone()).or_insert(file_index);
+        }
+        for (file_index, sheet) in sheets.iter().enumerate() {
+            let mut rows = sheet.text.rows();
+            while let Some((line, record)) = rows.next() {
+                if corrections.replaces(file_index, line) {
+                    continue;
+                }
+                let group = match origin(sheet, record) {
+                    None => file_index,
+                    Some((name, _)) => *by_name.entry(name).or_insert_with(|| {
+                        facts.push(ColumnFacts::default());
+                        facts.len() - 1
+                    }),
+                };
+                facts[group].take_in(&sheet.file.name, line, &sheet.columns, record);
+            }
+        }
+        let groups = facts.into_iter().map(|facts| facts.date_reading(options.date_order).map(|dates| (facts, dates)));
+        Ok(FactGroups { groups: groups.collect::<Result<_, _>>()?, by_name })
+    }
+
+    /// What holds for a row of the sheet: the facts of the file that it came from.
+    pub fn of(&self, file_index: usize, sheet: &OpenSheet<'_>, record: &StringRecord) -> (&ColumnFacts, DateReading) {
+        let group = origin(sheet, record).and_then(|(name, _)| self.by_name.get(&name).copied()).unwrap_or(file_index);
+        let (facts, dates) = &self.groups[group];
+        (facts, *dates)
+    }
+}
+
+/// How the dates of a file are read where both small numbers could be the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DateReading {
+    /// As the settings or the column say.
+    Order(DateOrder),
+    /// The column speaks for both orders: a value that could be either is a problem.
+    Contradictory,
+}
+
+/// What the columns of one file tell; rows of a problems.csv count for the file that they came from.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ColumnFacts {
+    day_first: bool,
+    month_first: bool,
+    /// The first date that could be either.
+    ambiguous: Option<Ambiguous>,
+    /// One entry a domain.
+    numbers: Vec<Numbers>,
+}
+
+#[derive(Debug, Clone)]
+struct Ambiguous {
+    file: String,
+    row: u64,
+    column: String,
+    cell: String,
+    date: (i64, i64, i64),
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Numbers {
+    any: bool,
+    above_one: bool,
+}
+
+impl ColumnFacts {
+    /// Takes in one row, unless its cells may stand in wrong columns.
+    pub fn take_in(&mut self, file: &str, row: u64, columns: &Columns, record: &StringRecord) {
+        if record.len() < columns.least_cells || record.len() > columns.headings.len() {
+            return;
+        }
+        for column in [columns.date, columns.retake_date].into_iter().flatten() {
+            self.take_in_date(file, row, columns, column, record.get(column).unwrap_or(""));
+        }
+        self.numbers.resize(columns.domains.len(), Numbers::default());
+        for (numbers, column) in self.numbers.iter_mut().zip(&columns.domains) {
+            let cell = column.and_then(|column| record.get(column)).unwrap_or("");
+            if numbers.above_one || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+                continue;
+            }
+            if let Some(Percentage { number, plain: true }) = Percentage::read(&clean(cell)) {
+                numbers.any = true;
+                numbers.above_one |= number > Exact::ONE;
+            }
+        }
+    }
+
+    fn take_in_date(&mut self, file: &str, row: u64, columns: &Columns, column: usize, cell: &str) {
+        if cell.is_empty() || (self.day_first && self.month_first) {
+            return;
+        }
+        let cell = clean(cell);
+        let Ok(DateCell::Either { first, second, year }) = read_date(&cell) else { return };
+        let possible = |order| ordered_date(first, second, year, order).is_ok();
+        match (possible(DateOrder::DayFirst), possible(DateOrder::MonthFirst)) {
+            (true, false) => self.day_first = true,
+            (false, true) => self.month_first = true,
+            (true, true) if first != second && self.ambiguous.is_none() => {
+                self.ambiguous = Some(Ambiguous {
+                    file: file.to_owned(),
+                    row,
+                    column: columns.headings[column].clone(),
+                    cell: cell.into_owned(),
+                    date: (first, second, year),
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// The plain numbers of the domain's column run from 0 to 1.
+    pub fn holds_shares(&self, domain: usize) -> bool {
+        self.numbers.get(domain).is_some_and(|numbers| numbers.any && !numbers.above_one)
+    }
+
+    /// How the dates are read; an error where nothing tells.
+    pub fn date_reading(&self, given: Option<DateOrder>) -> Result<DateReading, SheetError> {
+        if let Some(order) = given {
+            return Ok(DateReading::Order(order));
+        }
+        match (self.day_first, self.month_first, &self.ambiguous) {
+            (true, true, _) => Ok(DateReading::Contradictory),
+            (false, true, _) => Ok(DateReading::Order(DateOrder::MonthFirst)),
+            (true, false, _) | (false, false, None) => Ok(DateReading::Order(DateOrder::DayFirst)),
+            (false, false, Some(found)) => {
+                let (first, second, year) = found.date;
+                let words = |order| ordered_date(first, second, year, order).map_or(String::new(), day_in_words);
+                Err(SheetError::DateOrder {
+                    file: found.file.as_str().into(),
+                    column: found.column.as_str().into(),
+                    row: found.row,
+                    cell: found.cell.as_str().into(),
+                    day_first: words(DateOrder::DayFirst).into(),
+                    month_first: words(DateOrder::MonthFirst).into(),
+                })
+            }
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Reading class sheets: bytes -> table of cells with places -> columns -> attempts -> histories.
+
+mod attempt;
+mod clean;
+mod columns;
+mod corrections;
+mod date;
+mod error;
+mod facts;
+mod histories;
+mod key;
+mod notes;
+mod problems;
+mod rating;
+mod row;
+mod text;
+mod values;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod test_blueprint;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use csv::StringRecord;
+
+pub use attempt::{Attempt, DomainRating, History, Outcome, WeeklyHours};
+pub use date::DateOrder;
+pub use error::SheetError;
+pub use problems::problems_csv;
+
+use self::columns::Columns;
+use self::corrections::Corrections;
+use self::facts::FactGroups;
+use self::histories::RowFile;
+use self::rating::Vocabulary;
+use self::row::{Row, RowReader};
+use self::text::{SheetText, is_blank};
+use crate::diagnostic::{self, Code, Diagnostic, Place};
+use crate::exam::Blueprint;
+
+/// One sheet as it was given.
+#[derive(Debug, Clone)]
+pub struct SheetFile {
+    /// File name without folders.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// What is known of a sheet after it was read, for cohort.json.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct SheetSummary {
+    pub name: String,
+    /// Lower-case hexadecimal SHA-256 of the file.
+    pub sha256: String,
+    /// Rows below the header that are not blank.
+    pub rows: u64,
+}
+
+/// A row that could not be used, or that belongs to a candidate who is left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOutRow {
+    pub file: String,
+    pub file_index: usize,
+    /// Line in the file, from 1.
+    pub row: u64,
+    /// Key of the candidate as shown; `None` for a row without a key.
+    pub candidate: Option<String>,
+    /// Cells as they came, in the order of the sheet's own headings.
+    pub cells: Vec<String>,
+    /// Where the row of a problems.csv came from: file name and row.
+    pub origin: Option<(String, u64)>,
+    /// Why: the row's own problems, or that another row of the candidate has one. One sentence each.
+    pub reasons: Vec<String>,
+}
+
+/// Everything that was read from the sheets of one cohort.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// Usable candidates in the order in which they first appear.
+    pub histories: Vec<History>,
+    /// All rows of the candidates left out, sorted by file and row.
+    pub left_out: Vec<LeftOutRow>,
+    /// Headings of each file as they came (to write problems.csv).
+    pub headings: Vec<Vec<String>>,
+    /// The headings below which problems.csv hands the rows back: those of all files, the same field once.
+    pub problem_headings: Vec<String>,
+    /// For each file and each of its columns the position in `problem_headings`; `None` for the columns that resit adds itself.
+    pub problem_columns: Vec<Vec<Option<usize>>>,
+    /// How many candidates are left out (a row without a key counts as one).
+    pub candidates_left_out: usize,
+    /// Every finding, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    pub sheets: Vec<SheetSummary>,
+    /// Headings that are no field, carried along to the manifest.
+    pub unknown_columns: Vec<String>,
+}
+
+/// How the sheets are to be read, where they do not tell it themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SheetOptions {
+    /// Which of the two small numbers of 03/08/2026 is the day; `None` lets each sheet decide.
+    pub date_order: Option<DateOrder>,
+    /// Field (`candidate_id`, `score`, …) or key of a domain -> the heading of its column.
+    pub columns: BTreeMap<String, String>,
+}
+
+/// Reads the sheets of one cohort. `Err` only where nothing can be read at all (exit code 2); everything else stands in
+/// the reading's diagnostics, and costs no more than its candidate.
+pub fn read(files: &[SheetFile], blueprint: &Blueprint, options: &SheetOptions) -> Result<Reading, SheetError> {
+    let sheets = open(files, blueprint, options)?;
+    let corrections = Corrections::find(&sheets)?;
+    let groups = FactGroups::gather(&sheets, &corrections, options)?;
+    let mut reading = Reading::default();
+    let mut rows = read_rows(&sheets, &corrections, &groups, blueprint);
+    reading.diagnostics.append(&mut rows.findings);
+    reading.diagnostics.extend(corrections.findings);
+    notes::unknown_columns(&sheets, &rows.carried_used, blueprint, &mut reading);
+
+    let carried = |sheet: &OpenSheet<'_>| -> Vec<Option<usize>> {
+        let names = &reading.unknown_columns;
+        sheet
+            .columns
+            .unknown()
+            .map(|column| names.iter().position(|name| *name == sheet.columns.carried_name(column)))
+            .collect()
+    };
+    let row_files: Vec<RowFile<'_>> = sheets
+        .iter()
+        .map(|sheet| RowFile { name: &sheet.name, columns: &sheet.columns, carried: carried(sheet) })
+        .collect();
+    let mut never_sat = Vec::new();
+    for Candidate { key, rows: own } in rows.candidates {
+        let checked: Vec<&Row> = own.iter().filter_map(|&at| rows.rows[at].as_ref()).collect();
+        if !histories::check(&checked, &row_files, &mut reading.diagnostics) {
+            reading.candidates_left_out += 1;
+            continue;
+        }
+        let first = (checked[0].file_index, checked[0].shown_key.clone());
+        let taken = own.iter().filter_map(|&at| rows.rows[at].take()).collect();
+        match histories::assemble(key, taken, &row_files, reading.unknown_columns.len(), &mut reading.diagnostics) {
+            Some(history) => reading.histories.push(history),
+            None => never_sat.push(first),
+        }
+    }
+    reading.candidates_left_out += rows.without_key.len();
+    drop(row_files);
+    notes::who_did_not_sit(&sheets, &rows.did_not_sit, &never_sat, &mut reading.diagnostics);
+    notes::blank_rows(&sheets, &rows.blank, &mut reading.diagnostics);
+    diagnostic::sort(&mut reading.diagnostics);
+    // what is still there belongs to candidates left out
+    let left_out = rows
+        .rows
+        .into_iter()
+        .flatten()
+        .chain(rows.without_key)
+        .map(|row| (row.file_index, row.line, row.shown_key))
+        .collect();
+    problems::hand_back(&sheets, left_out, &mut reading);
+    problems::lay_out(&sheets, &mut reading);
+    reading.headings = sheets.iter().map(|sheet| sheet.text.headings.clone()).collect();
+    reading.sheets = sheets
+        .iter()
+        .zip(&rows.counts)
+        .map(|(sheet, &rows)| SheetSummary { name: sheet.file.name.clone(), sha256: sha256(&sheet.file.bytes), rows })
+        .collect();
+    Ok(reading)
+}
+
+/// One sheet with its columns found.
+struct OpenSheet<'a> {
+    file: &'a SheetFile,
+    name: Arc<str>,
+    text: SheetText<'a>,
+    columns: Columns,
+}
+
+impl OpenSheet<'_> {
+    /// The comparable key of a row; empty where it names nobody.
+    fn key(&self, record: &StringRecord) -> String {
+        self.columns.key_kind.key(&self.shown_key(record))
+    }
+
+    /// The key as the row shows it.
+    fn shown_key(&self, record: &StringRecord) -> String {
+        row::shown_key(&self.columns, record)
+    }
+}
+
+/// All rows that are neither blank nor replaced, and whose they are.
+#[derive(Default)]
+struct Rows {
+    rows: Vec<Option<Row>>,
+    /// In the order in which they first appear.
+    candidates: Vec<Candidate>,
+    without_key: Vec<Row>,
+    findings: Vec<Diagnostic>,
+    /// Per file: rows that are not blank.
+    counts: Vec<u64>,
+    /// Per file: lines of rows that hold nothing but delimiters.
+    blank: Vec<Vec<u64>>,
+    /// Per file: lines of rows whose attempt did not happen.
+    did_not_sit: Vec<Vec<u64>>,
+    /// Per file and unknown column: some row holds something.
+    carried_used: Vec<Vec<bool>>,
+}
+
+struct Candidate {
+    key: String,
+    /// Positions in [`Rows::rows`].
+    rows: Vec<usize>,
+}
+
+fn open<'a>(
+    files: &'a [SheetFile],
+    blueprint: &Blueprint,
+    options: &SheetOptions,
+) -> Result<Vec<OpenSheet<'a>>, SheetError> {
+    let mut sheets: Vec<OpenSheet<'a>> = Vec::with_capacity(files.len());
+    for file in files {
+        let text = SheetText::open(&file.name, &file.bytes)?;
+        let columns = Columns::find(&file.name, text.heading_line, &text.headings, blueprint, options)?;
+        if let Some(first) = sheets.first().filter(|first| first.columns.key_kind != columns.key_kind) {
+            return Err(SheetError::DifferentKeys {
+                first: first.file.name.as_str().into(),
+                first_heading: first.columns.headings[first.columns.key].as_str().into(),
+                first_field: first.columns.key_kind.words(),
+                second: file.name.as_str().into(),
+                second_heading: columns.headings[columns.key].as_str().into(),
+                second_field: columns.key_kind.words(),
+            });
+        }
+        sheets.push(OpenSheet { file, name: Arc::from(file.name.as_str()), text, columns });
+    }
+    columns::check_mapping(options, &sheets.iter().map(|sheet| &sheet.columns).collect::<Vec<_>>())?;
+    Ok(sheets)
+}
+
+fn read_rows(sheets: &[OpenSheet<'_>], corrections: &Corrections, groups: &FactGroups, blueprint: &Blueprint) -> Rows {
+    let vocabulary = Vocabulary::new(blueprint);
+    let mut read = Rows::default();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (file_index, sheet) in sheets.iter().enumerate() {
+        let columns = &sheet.columns;
+        let reader = RowReader { file: &sheet.file.name, file_index, columns, blueprint, vocabulary: &vocabulary };
+        let (mut count, mut blank, mut did_not_sit) = (0, Vec::new(), Vec::new());
+        let mut used = vec![false; columns.unknown().count()];
+        let mut rows = sheet.text.rows();
+        while let Some((line, record)) = rows.next() {
+            if is_blank(record) {
+                blank.push(line);
+                continue;
+            }
+            count += 1;
+            if corrections.replaces(file_index, line) {
+                continue;
+            }
+            let (facts, dates) = groups.of(file_index, sheet, record);
+            let row = reader.read(line, record, facts, dates, &mut read.findings);
+            if row.did_not_sit && !row.problem {
+                did_not_sit.push(line);
+            }
+            for (used, cell) in used.iter_mut().zip(&row.unknown) {
+                *used |= !cell.is_empty();
+            }
+            let key = columns.key_kind.key(&row.shown_key);
+            if key.is_empty() {
+                read.without_key.push(row);
+                continue;
+            }
+            let candidate = *known.entry(key).or_insert_with_key(|key| {
+                read.candidates.push(Candidate { key: key.clone(), rows: Vec::new() });
+                read.candidates.len() - 1
+            });
+            read.candidates[candidate].rows.push(read.rows.len());
+            read.rows.push(Some(row));
+        }
+        read.counts.push(count);
+        read.blank.push(blank);
+        read.did_not_sit.push(did_not_sit);
+        read.carried_used.push(used);
+    }
+    read
+}
+
+/// Lower-case hexadecimal SHA-256.
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,96 @@
+//! Notes about a sheet as a whole.
+
+use super::columns::nearest_heading;
+use super::corrections::counted;
+use super::{Code, Diagnostic, OpenSheet, Place, Reading};
+use crate::exam::Blueprint;
+
+/// So many rows, headings or candidates are named one by one.
+const NAMED: usize = 10;
+
+/// Collects the columns that are carried along, and names each once. A column without a heading counts only where it holds something.
+pub(super) fn unknown_columns(
+    sheets: &[OpenSheet<'_>],
+    used: &[Vec<bool>],
+    blueprint: &Blueprint,
+    reading: &mut Reading,
+) {
+    for (file_index, (sheet, used)) in sheets.iter().zip(used).enumerate() {
+        let mut named = Vec::new();
+        let mut suggestions = Vec::new();
+        for (column, &used) in sheet.columns.unknown().zip(used) {
+            let (heading, name) = (&sheet.columns.headings[column], sheet.columns.carried_name(column));
+            if (heading.is_empty() && !used) || reading.unknown_columns.contains(&name) {
+                continue;
+            }
+            if let Some((like, field, words)) = nearest_heading(heading, blueprint)
+                && !sheet.columns.fields.contains(&Some(field))
+            {
+                suggestions.push(format!("did you mean “{like}” (the {words}) by “{heading}”?"));
+            }
+            named.push(if heading.is_empty() {
+                format!("{name} (it has no heading)")
+            } else {
+                format!("“{name}”")
+            });
+            reading.unknown_columns.push(name);
+        }
+        if named.is_empty() {
+            continue;
+        }
+        let message = format!(
+            "{} not understood: {}",
+            if named.len() == 1 { "one column is" } else { "some columns are" },
+            listed(&named)
+        );
+        suggestions.truncate(NAMED);
+        suggestions.push("the cells are carried along to manifest.csv; to use a column, name its heading in resit.toml under [columns]".to_owned());
+        reading.diagnostics.push(note(Code::UnknownColumns, sheet, file_index, message, suggestions.join("; ")));
+    }
+}
+
+/// The rows whose attempt did not happen, and the candidates (file, key as shown) who have no other row.
+pub(super) fn who_did_not_sit(
+    sheets: &[OpenSheet<'_>],
+    lines: &[Vec<u64>],
+    never_sat: &[(usize, String)],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (file_index, (sheet, lines)) in sheets.iter().zip(lines).enumerate().filter(|(_, (_, lines))| !lines.is_empty())
+    {
+        let message =
+            format!("{} tell of an attempt that did not happen: {}", counted(lines.len(), "row"), listed(lines));
+        let message = if lines.len() == 1 { message.replacen("tell", "tells", 1) } else { message };
+        let without_any: Vec<&String> =
+            never_sat.iter().filter(|(file, _)| *file == file_index).map(|(_, key)| key).collect();
+        let help = match without_any.len() {
+            0 => "such rows are counted and skipped".to_owned(),
+            1 => format!("such rows are counted and skipped; {} has no other row and gets no plan", without_any[0]),
+            _ => format!(
+                "such rows are counted and skipped; these candidates have no other row and get no plan: {}",
+                listed(&without_any)
+            ),
+        };
+        diagnostics.push(note(Code::DidNotSit, sheet, file_index, message, help));
+    }
+}
+
+/// Rows of delimiters only.
+pub(super) fn blank_rows(sheets: &[OpenSheet<'_>], lines: &[Vec<u64>], diagnostics: &mut Vec<Diagnostic>) {
+    for (file_index, (sheet, lines)) in sheets.iter().zip(lines).enumerate().filter(|(_, (_, lines))| !lines.is_empty())
+    {
+        let message = format!("{} without any content skipped: {}", counted(lines.len(), "row"), listed(lines));
+        diagnostics.push(note(Code::BlankRows, sheet, file_index, message, "nothing to do".to_owned()));
+    }
+}
+
+fn note(code: Code, sheet: &OpenSheet<'_>, file_index: usize, message: String, help: String) -> Diagnostic {
+    let place = Place { file_index, file: sheet.file.name.clone(), ..Place::default() };
+    Diagnostic { code, place, cell: None, row_cells: Vec::new(), candidate: None, message, help: Some(help) }
+}
+
+/// "4, 9, 12 and 3 more".
+fn listed<T: std::fmt::Display>(items: &[T]) -> String {
+    let named = items.iter().take(NAMED).map(T::to_string).collect::<Vec<_>>().join(", ");
+    if items.len() > NAMED { format!("{named} and {} more", items.len() - NAMED) } else { named }
+}

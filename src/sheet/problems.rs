@@ -1,0 +1,153 @@
+//! problems.csv: the rows of the candidates left out, handed back to be corrected and given again beside the sheet.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::columns::Field;
+use super::corrections::origin;
+use super::{LeftOutRow, OpenSheet, Reading};
+use crate::diagnostic::Severity;
+
+/// The rows left out as a CSV file (UTF-8 with byte order mark, CRLF, commas): `resit_problem`, `resit_file`, `resit_row`, then the
+/// cells as they came under the headings of all sheets. Columns of several sheets that are the same field share one.
+pub fn problems_csv(reading: &Reading) -> Vec<u8> {
+    let mut advice: HashMap<(usize, u64), Vec<String>> = HashMap::new();
+    for found in reading.diagnostics.iter().filter(|found| found.severity() == Severity::Problem) {
+        if let Some(row) = found.place.row {
+            let help = found.help.as_ref().map_or(String::new(), |help| format!(" ({help})"));
+            advice.entry((found.place.file_index, row)).or_default().push(format!("{}{help}", found.sentence()));
+        }
+    }
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer(b"\xEF\xBB\xBF".to_vec());
+    // writing to memory cannot fail
+    let own = ["resit_problem", "resit_file", "resit_row"].map(str::to_owned);
+    let _ = writer.write_record(own.iter().chain(&reading.problem_headings));
+    for row in &reading.left_out {
+        let reasons = advice.get(&(row.file_index, row.row)).unwrap_or(&row.reasons).join("; ");
+        let (file, line) = row.origin.clone().unwrap_or_else(|| (row.file.clone(), row.row));
+        let _ = writer.write_record([reasons, file, line.to_string()].into_iter().chain(placed_cells(reading, row)));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// The cells of the row in the columns of problems.csv. Cells without a heading follow behind, and a row that is too short stays so.
+fn placed_cells(reading: &Reading, row: &LeftOutRow) -> Vec<String> {
+    let slots = &reading.problem_columns[row.file_index];
+    let mut placed = Vec::new();
+    for (cell, &slot) in row.cells.iter().zip(slots) {
+        let Some(slot) = slot else { continue };
+        if placed.len() <= slot {
+            placed.resize(slot + 1, String::new());
+        }
+        placed[slot] = cell.clone();
+    }
+    let too_many = row.cells.iter().skip(slots.len());
+    let is_complete = row.cells.len() >= slots.len();
+    if is_complete {
+        placed.resize(reading.problem_headings.len(), String::new());
+    }
+    placed.extend(too_many.cloned());
+    placed
+}
+
+/// Fills [`Reading::left_out`] with the rows (file, line, key as shown), and the diagnostics (sorted) with the cells that they are about.
+pub(super) fn hand_back(sheets: &[OpenSheet<'_>], left_out: Vec<(usize, u64, String)>, reading: &mut Reading) {
+    let mut keys: BTreeMap<(usize, u64), String> =
+        left_out.into_iter().map(|(file, line, key)| ((file, line), key)).collect();
+    let culprits = culprits(sheets, &keys, reading);
+    let mut next = 0;
+    for (file_index, sheet) in sheets.iter().enumerate() {
+        let concerned =
+            reading.diagnostics.iter().any(|found| found.place.file_index == file_index && found.place.row.is_some());
+        if !concerned && keys.range((file_index, 0)..(file_index + 1, 0)).next().is_none() {
+            continue;
+        }
+        let mut drawn = HashSet::new();
+        let mut rows = sheet.text.rows();
+        while let Some((line, record)) = rows.next() {
+            let candidate = keys.remove(&(file_index, line));
+            let mut reasons = Vec::new();
+            while let Some(found) = reading.diagnostics.get_mut(next) {
+                if (found.place.file_index, found.place.row.unwrap_or(0)) > (file_index, line) {
+                    break;
+                }
+                next += 1;
+                if found.place.row != Some(line) {
+                    continue;
+                }
+                found.cell = found.place.cell_index.and_then(|at| record.get(at)).map(str::to_owned);
+                if drawn.insert((found.code, found.place.cell_index, found.help.clone())) {
+                    found.row_cells = record.iter().map(str::to_owned).collect();
+                }
+                if found.severity() == Severity::Problem {
+                    reasons.push(found.sentence());
+                }
+            }
+            let Some(key) = candidate else { continue };
+            if reasons.is_empty() {
+                let culprit = culprits.get(&sheet.columns.key_kind.key(&key));
+                let place = culprit.map_or(String::new(), |&(file, row)| {
+                    let of = if file == file_index { String::new() } else { format!(" of {}", sheets[file].file.name) };
+                    format!(" (row {row}{of})")
+                });
+                reasons.push(format!("another row of this candidate{place} has a problem"));
+            }
+            reading.left_out.push(LeftOutRow {
+                file: sheet.file.name.clone(),
+                file_index,
+                row: line,
+                candidate: Some(key).filter(|key| !key.is_empty()),
+                cells: record.iter().map(str::to_owned).collect(),
+                origin: origin(sheet, record),
+                reasons,
+            });
+        }
+    }
+}
+
+/// For each candidate left out the first row that has a problem of its own.
+fn culprits(
+    sheets: &[OpenSheet<'_>],
+    keys: &BTreeMap<(usize, u64), String>,
+    reading: &Reading,
+) -> HashMap<String, (usize, u64)> {
+    let mut culprits = HashMap::new();
+    for found in reading.diagnostics.iter().filter(|found| found.severity() == Severity::Problem) {
+        let Some(place) = found.place.row.map(|row| (found.place.file_index, row)) else { continue };
+        if let Some(key) = keys.get(&place) {
+            culprits.entry(sheets[place.0].columns.key_kind.key(key)).or_insert(place);
+        }
+    }
+    culprits
+}
+
+/// Which column of problems.csv each column of each sheet goes into: the same field or the same heading into the same one.
+pub(super) fn lay_out(sheets: &[OpenSheet<'_>], reading: &mut Reading) {
+    let mut slots: HashMap<(Option<Field>, String), usize> = HashMap::new();
+    for sheet in sheets {
+        let mut unnamed = 0;
+        let columns = sheet.columns.fields.iter().zip(&sheet.text.headings).zip(&sheet.columns.headings).map(
+            |((&field, raw), heading)| {
+                if matches!(field, Some(Field::ResitProblem | Field::ResitFile | Field::ResitRow)) {
+                    return None;
+                }
+                let name = match field {
+                    Some(_) => String::new(),
+                    None if heading.is_empty() => {
+                        unnamed += 1;
+                        format!("\u{0}{unnamed}")
+                    }
+                    None => heading.clone(),
+                };
+                Some(*slots.entry((field, name)).or_insert_with(|| {
+                    reading.problem_headings.push(raw.clone());
+                    reading.problem_headings.len() - 1
+                }))
+            },
+        );
+        let columns = columns.collect();
+        reading.problem_columns.push(columns);
+    }
+}

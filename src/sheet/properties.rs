@@ -1,0 +1,199 @@
+//! What holds for every sheet: no bytes make the reading panic, no row vanishes, and problems.csv leads to what a
+//! sheet without problems would have given.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::test_blueprint::dop_like;
+use super::*;
+use crate::diagnostic::render;
+
+const HEADINGS: &str = "candidate_id,name,email,attempt,date,score,outcome,sdlc,config,resilience,monitoring,incident,security,hours_per_week,retake_date,note,Shoe size";
+
+fn file(name: &str, bytes: impl Into<Vec<u8>>) -> SheetFile {
+    SheetFile { name: name.into(), bytes: bytes.into() }
+}
+
+/// Reads, draws and hands back; every row below the headings must be somewhere.
+fn read_all(bytes: &[u8]) -> Option<Reading> {
+    let reading = read(&[file("class.csv", bytes)], &dop_like(), &SheetOptions::default()).ok()?;
+    let _ = render(&reading.diagnostics, false);
+    let used: u64 = reading.histories.iter().map(|history| history.attempts.len() as u64).sum();
+    let skipped = reading.diagnostics.iter().filter(|found| found.code == Code::DidNotSit).count();
+    let rows = reading.sheets[0].rows;
+    let found = used + reading.left_out.len() as u64;
+    assert!(found == rows || (found < rows && skipped > 0), "{found} of {rows} rows");
+    for row in &reading.left_out {
+        assert!(!row.reasons.is_empty());
+    }
+    let _ = problems_csv(&reading);
+    Some(reading)
+}
+
+/// Rows of a sheet without problems: up to 8 candidates with up to 3 attempts, mixed.
+fn good_rows() -> impl Strategy<Value = Vec<Vec<String>>> {
+    let rating =
+        prop::sample::select(vec!["Needs Improvement", "Competent", "Strong", "Meets Competencies", "", "55", "80%"]);
+    let attempt = (
+        100..=1000_i64,
+        prop::collection::vec(rating, 6),
+        prop::sample::select(vec!["8", "", "lots"]),
+        "[a-z,\" \n]{0,6}",
+    );
+    let candidate = prop::collection::vec(attempt, 1..4);
+    (prop::collection::vec(candidate, 1..8), any::<u64>()).prop_map(|(candidates, seed)| {
+        let mut rows = Vec::new();
+        for (at, attempts) in candidates.iter().enumerate() {
+            for (number, (score, ratings, hours, note)) in attempts.iter().enumerate() {
+                let outcome = if *score >= 750 { "pass" } else { "fail" };
+                let mut row = vec![
+                    format!("C-{at}"),
+                    format!("Näme {at}"),
+                    format!("c{at}@example.org"),
+                    (number + 1).to_string(),
+                ];
+                row.extend([format!("{}/{:02}/2026", 20 + at, number + 1), score.to_string(), outcome.to_owned()]);
+                row.extend(ratings.iter().map(|&rating| rating.to_owned()));
+                row.extend([(*hours).to_owned(), String::new(), note.trim().to_owned(), at.to_string()]);
+                rows.push(row);
+            }
+        }
+        let turn = usize::try_from(seed % rows.len() as u64).unwrap_or(0);
+        rows.rotate_left(turn);
+        rows
+    })
+}
+
+/// Spoils one cell, or the length of the row.
+fn spoil(row: &mut Vec<String>, how: u8) {
+    match how % 10 {
+        0 => row[0].clear(),
+        1 => "C-0".clone_into(&mut row[0]),
+        2 => "abc".clone_into(&mut row[5]),
+        3 => "Stronk".clone_into(&mut row[8]),
+        4 => "30 Feb 2026".clone_into(&mut row[4]),
+        5 => "05/06/2026".clone_into(&mut row[4]),
+        6 => "1".clone_into(&mut row[3]),
+        7 => "Somebody Else".clone_into(&mut row[1]),
+        8 => row.truncate(9),
+        _ => row.push("surplus".to_owned()),
+    }
+}
+
+fn written(headings: &[String], rows: &[Vec<String>]) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    writer.write_record(headings).unwrap();
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
+    writer.into_inner().unwrap()
+}
+
+/// Histories by key, without what tells where a row stands.
+fn comparable(reading: &Reading) -> BTreeMap<String, String> {
+    let histories = reading.histories.iter().map(|history| {
+        let mut history = history.clone();
+        for attempt in &mut history.attempts {
+            (attempt.file, attempt.row) = (Arc::from(""), 0);
+        }
+        (history.key.clone(), format!("{history:#?}"))
+    });
+    histories.collect()
+}
+
+/// problems.csv with every row as it should have been.
+fn corrected(problems: &[u8], good: &[Vec<String>], line_of: &[u64]) -> Vec<u8> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(problems);
+    let mut records = reader.records().map(Result::unwrap);
+    let headings: Vec<String> = records.next().unwrap().iter().map(str::to_owned).collect();
+    let rows: Vec<Vec<String>> = records
+        .map(|record| {
+            let line: u64 = record[2].parse().unwrap();
+            let at = line_of.iter().position(|&own| own == line).unwrap();
+            record.iter().take(3).map(str::to_owned).chain(good[at].iter().cloned()).collect()
+        })
+        .collect();
+    written(&headings, &rows)
+}
+
+/// The line on which each row of the file starts.
+fn lines(bytes: &[u8]) -> Vec<u64> {
+    let text = SheetText::open("class.csv", bytes).unwrap();
+    let (mut rows, mut lines) = (text.rows(), Vec::new());
+    while let Some((line, _)) = rows.next() {
+        lines.push(line);
+    }
+    lines
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_make_the_reading_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        read_all(&bytes);
+    }
+
+    #[test]
+    fn no_text_makes_the_reading_panic(text in "(ID|Name|E-mail)[,;\t]Score[,;\t]SDLC[,;\t]Date[,;\t]Attempt\r?\n(\\PC|[,;\"\r\n\u{0}-\u{1f}0-9/.%-]){0,120}") {
+        read_all(text.as_bytes());
+    }
+
+    #[test]
+    fn cells_of_any_text_are_read(cells in prop::collection::vec(prop::collection::vec("\\PC{0,8}|[0-9/.,% -]{0,10}", 17), 1..6)) {
+        let headings: Vec<String> = HEADINGS.split(',').map(str::to_owned).collect();
+        read_all(&written(&headings, &cells));
+    }
+
+    #[test]
+    fn a_mutated_sheet_is_read(rows in good_rows(), cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6)) {
+        let headings: Vec<String> = HEADINGS.split(',').map(str::to_owned).collect();
+        let mut bytes = written(&headings, &rows);
+        for (at, byte) in cuts {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        read_all(&bytes);
+    }
+
+    #[test]
+    fn corrected_problems_give_what_a_good_sheet_gives(
+        good in good_rows(),
+        spoiled in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..5),
+    ) {
+        let headings: Vec<String> = HEADINGS.split(',').map(str::to_owned).collect();
+        let expected = read(&[file("class.csv", written(&headings, &good))], &dop_like(), &SheetOptions::default()).unwrap();
+        prop_assert_eq!(expected.left_out.len(), 0, "{}", render(&expected.diagnostics, false));
+        let mut bad = good.clone();
+        for (at, how) in spoiled {
+            let at = at.index(bad.len());
+            bad[at].clone_from(&good[at]);
+            spoil(&mut bad[at], how);
+        }
+        let class = written(&headings, &bad);
+        // a sheet with a single date may leave its order open
+        let Ok(reading) = read(&[file("class.csv", class.clone())], &dop_like(), &SheetOptions::default()) else { return Ok(()) };
+        prop_assume!(!reading.left_out.is_empty());
+        let problems = problems_csv(&reading);
+
+        // untouched, problems.csv changes nothing
+        let again = read(&[file("class.csv", class.clone()), file("problems.csv", problems.clone())], &dop_like(), &SheetOptions::default()).unwrap();
+        prop_assert_eq!(comparable(&again), comparable(&reading));
+        prop_assert_eq!(again.left_out.len(), reading.left_out.len());
+        let origins: Vec<_> = reading.left_out.iter().map(|row| Some((row.file.clone(), row.row))).collect();
+        prop_assert_eq!(again.left_out.iter().map(|row| row.origin.clone()).collect::<Vec<_>>(), origins);
+
+        // a row that took another candidate's id without a clash is no problem that could be handed back
+        let fixed = corrected(&problems, &good, &lines(&class));
+        let mut whole = good.clone();
+        for (at, line) in lines(&class).iter().enumerate() {
+            if !reading.left_out.iter().any(|row| row.row == *line) {
+                whole[at].clone_from(&bad[at]);
+            }
+        }
+        let expected = read(&[file("class.csv", written(&headings, &whole))], &dop_like(), &SheetOptions::default()).unwrap();
+        let found = read(&[file("class.csv", class), file("problems.csv", fixed)], &dop_like(), &SheetOptions::default()).unwrap();
+        prop_assert_eq!(comparable(&found), comparable(&expected), "{}", render(&found.diagnostics, false));
+    }
+}

@@ -1,0 +1,288 @@
+//! Sheets as coaches have them, and what becomes of them.
+
+use super::test_blueprint::dop_like;
+use super::*;
+use crate::diagnostic::render;
+
+fn file(name: &str, text: impl Into<Vec<u8>>) -> SheetFile {
+    SheetFile { name: name.into(), bytes: text.into() }
+}
+
+fn read_text(text: &str) -> Reading {
+    read(&[file("class.csv", text)], &dop_like(), &SheetOptions::default()).unwrap()
+}
+
+fn read_error(bytes: impl Into<Vec<u8>>) -> String {
+    match read(&[file("class.csv", bytes)], &dop_like(), &SheetOptions::default()) {
+        Ok(reading) => panic!("was read: {reading:?}"),
+        Err(error) => error.to_string(),
+    }
+}
+
+/// Diagnostics and rows left out, as text.
+fn report(reading: &Reading) -> String {
+    let mut text = render(&reading.diagnostics, false);
+    text += &format!("usable: {}, left out: {}\n", reading.histories.len(), reading.candidates_left_out);
+    for row in &reading.left_out {
+        text += &format!(
+            "left out {}:{} {}: {}\n",
+            row.file,
+            row.row,
+            row.candidate.as_deref().unwrap_or("?"),
+            row.reasons.join("; ")
+        );
+    }
+    text
+}
+
+#[test]
+fn one_sheet_for_every_problem() {
+    insta::glob!("../../tests/sheet_problems", "*.csv", |path| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let code = name.trim_end_matches(".csv");
+        let reading =
+            read(&[file(&name, std::fs::read(path).unwrap())], &dop_like(), &SheetOptions::default()).unwrap();
+        assert!(reading.diagnostics.iter().any(|found| found.code.id() == code), "{code} is not raised");
+        insta::assert_snapshot!(report(&reading));
+    });
+}
+
+#[test]
+fn every_code_of_this_station_has_a_sheet() {
+    use crate::diagnostic::Code::*;
+    // raised by the analysis and the documents, or by two sheets together
+    let elsewhere =
+        [OtherVersion, FutureDate, FewRatings, Hours, StaleBooking, InconsistentEntry, MissingGlyph, ReplacedRow];
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sheet_problems");
+    for code in Code::ALL.iter().filter(|code| !elsewhere.contains(code)) {
+        assert!(std::path::Path::new(folder).join(format!("{code}.csv")).exists(), "no sheet for {code}");
+    }
+}
+
+/// A sheet of the given headings and rows.
+fn sheet(headings: &str, rows: &[&str]) -> String {
+    format!("{headings}\n{}\n", rows.join("\n"))
+}
+
+#[test]
+fn encodings_delimiters_and_line_ends() {
+    let rows = ["ID;Score;SDLC", "A;612;Competent", "", "B;\"700\";\"55,0 %\"", "C;800;Strong"];
+    let expected = [("A".to_owned(), 2, 612), ("B".to_owned(), 4, 700), ("C".to_owned(), 5, 800)];
+    for delimiter in [";", ",", "\t", "|"] {
+        for end in ["\n", "\r\n", "\r"] {
+            for (start, shift) in [("", 0), ("\u{FEFF}", 0), (&*format!("sep={delimiter}{end}"), 1), (end, 1)] {
+                let text = format!("{start}{}", rows.join(end).replace(';', delimiter));
+                let reading = read_text(&text);
+                let found: Vec<_> = reading
+                    .histories
+                    .iter()
+                    .map(|history| {
+                        (
+                            history.candidate_id.clone(),
+                            history.current().row - shift,
+                            history.current().score.unwrap_or(0),
+                        )
+                    })
+                    .collect();
+                assert_eq!(found, expected, "{text:?}: {}", report(&reading));
+                assert_eq!(reading.histories[1].current().ratings[0].as_ref().unwrap().level, 0);
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_are_numbered_by_the_line_where_they_start() {
+    for end in ["\n", "\r\n", "\r"] {
+        let text =
+            ["ID,Score,\"No", "te\"", "A,612,\"one", "", "two \"\"quoted\"\"\"", "", "B,abc,", "C,99,x"].join(end);
+        let reading = read_text(&text);
+        assert_eq!(reading.histories[0].current().row, 3, "{text:?}");
+        assert_eq!(reading.histories[0].note.as_deref(), Some("one\n\ntwo \"quoted\""));
+        assert_eq!(reading.left_out.iter().map(|row| row.row).collect::<Vec<_>>(), [7, 8], "{text:?}");
+        assert_eq!(reading.sheets[0].rows, 3);
+    }
+}
+
+#[test]
+fn sheets_that_cannot_be_read() {
+    let long = format!("ID,Score\nA,612\nB,\"{}", "x,y\n".repeat(300_000));
+    let many: String = (0..40).map(|at| format!("Homework {at},")).collect();
+    for (name, bytes) in [
+        ("empty", b"".to_vec()),
+        ("blank", b"\xEF\xBB\xBF\r\n\r\n".to_vec()),
+        ("workbook", b"PK\x03\x04....".to_vec()),
+        ("old workbook", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec()),
+        ("utf-16", b"\xFF\xFEI\0D\0".to_vec()),
+        ("not text", b"ID,Score\nA,\x006".to_vec()),
+        ("latin-1", b"ID,Name,Score\nA,Ana,612\nB,Jos\xE9,700".to_vec()),
+        ("headings only", b"ID,Score\n".to_vec()),
+        ("headings and blank rows", b"ID,Score\n,\n".to_vec()),
+        ("unclosed quote", "ID,Näme,Score\nA,\"Ana\",612\nB,Bø,\"700\nC,Cy,700\n".as_bytes().to_vec()),
+        ("unclosed quote in a long file", long.into_bytes()),
+        ("no key", b"Canddate No,Homework,Score\nA,612,700".to_vec()),
+        ("no content", b"ID,Scoer,Homework\nA,612,3".to_vec()),
+        ("nothing known", format!("{many}\n1,2").into_bytes()),
+        ("the same heading", b"ID,Score,Score\nA,612,700".to_vec()),
+        ("two headings of a field", b"ID,Score,Scaled score\nA,612,700".to_vec()),
+        ("two headings of a domain", b"ID,Score,SDLC,Domain 1\nA,612,,".to_vec()),
+        ("dates", b"ID,Score,Exam date\nA,612,03/08/2026\nB,612,04/08/2026".to_vec()),
+    ] {
+        insta::assert_snapshot!(format!("unreadable-{}", name.replace(' ', "-")), read_error(bytes));
+    }
+}
+
+#[test]
+fn columns_can_be_named() {
+    let mapped = |columns: &[(&str, &str)], text: &str| {
+        let columns = columns.iter().map(|&(field, heading)| (field.to_owned(), heading.to_owned())).collect();
+        read(&[file("class.csv", text)], &dop_like(), &SheetOptions { columns, date_order: None })
+    };
+    let text = "Kennung,Score,Scaled score,Modul A\nA,1,700,Strong\n";
+    let reading = mapped(&[("candidate_id", "kennung"), ("score", "Scaled Score"), ("sdlc", "Modul A")], text).unwrap();
+    let history = &reading.histories[0];
+    assert_eq!((history.candidate_id.as_str(), history.current().score), ("A", Some(700)));
+    assert_eq!(history.current().ratings[0].as_ref().unwrap().level, 2);
+    assert_eq!(
+        (reading.unknown_columns, history.unknown_cells.clone()),
+        (vec!["Score".to_owned()], vec!["1".to_owned()])
+    );
+    for (name, columns) in [
+        ("field", &[("scroe", "Score")][..]),
+        ("heading", &[("score", "Punkte")]),
+        ("heading for two fields", &[("score", "Score"), ("attempt", "score")]),
+    ] {
+        insta::assert_snapshot!(
+            format!("wrong-{}", name.replace(' ', "-")),
+            mapped(columns, "ID,Score\nA,700\n").unwrap_err().to_string()
+        );
+    }
+}
+
+#[test]
+fn the_settings_decide_the_order_of_dates() {
+    let text = "ID,Score,Exam date\nA,612,03/08/2026\n";
+    for (order, month) in [(DateOrder::DayFirst, 8), (DateOrder::MonthFirst, 3)] {
+        let options = SheetOptions { date_order: Some(order), columns: BTreeMap::new() };
+        let reading = read(&[file("class.csv", text)], &dop_like(), &options).unwrap();
+        assert_eq!(reading.histories[0].current().date.unwrap().month(), month);
+    }
+    // the retake date speaks for the date, too
+    let reading = read_text("ID,Score,Exam date,Retake date\nA,612,03/08/2026,25/09/2026\n");
+    assert_eq!(reading.histories[0].current().date.unwrap().month(), 8);
+}
+
+#[test]
+fn one_candidate_in_many_forms() {
+    let key = |heading: &str, cells: &[&str]| {
+        let rows: Vec<String> =
+            cells.iter().enumerate().map(|(at, cell)| format!("\"{cell}\",{},700", at + 1)).collect();
+        let text = sheet(&format!("{heading},Attempt,Score"), &rows.iter().map(String::as_str).collect::<Vec<_>>());
+        read_text(&text).histories.len()
+    };
+    assert_eq!(key("ID", &["C 01", " c  01", "Ｃ 01", "c\u{A0}01 "]), 1);
+    assert_eq!(key("ID", &["C-01", "C01", "C-1"]), 3);
+    assert_eq!(key("E-mail", &["Ana@Example.org", "ana@example.org"]), 1);
+    assert_eq!(key("Name", &["Zoë Müller", "MULLER, Zoe", "Mu\u{308}ller Zoe\u{308}"]), 1);
+    assert_eq!(key("Name", &["Ana Souza", "Ana Sousa"]), 2);
+}
+
+#[test]
+fn first_and_last_name_are_a_name() {
+    let reading = read_text("Last Name,First Name,ID,Score\nSouza,Ana,A,700\nRaj,,B,700\n");
+    let names: Vec<_> = reading.histories.iter().map(|history| history.name.clone().unwrap()).collect();
+    assert_eq!(names, ["Ana Souza", "Raj"]);
+}
+
+#[test]
+fn attempts_are_ordered_by_number_else_date_else_row() {
+    let order = |rows: &[&str]| {
+        let reading = read_text(&sheet("ID,Attempt,Date,Score", rows));
+        assert_eq!(reading.left_out, [], "{}", report(&reading));
+        reading.histories[0].attempts.iter().map(|attempt| attempt.score.unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(order(&["A,3,,300", "A,1,,100", "A,2,2026-01-02,200"]), [100, 200, 300]);
+    assert_eq!(order(&["A,,2026-03-01,300", "A,1,2026-01-01,100", "A,,2026-02-01,200"]), [100, 200, 300]);
+    assert_eq!(order(&["A,,2026-03-01,300", "A,,,100", "A,,2026-03-02,200"]), [300, 100, 200]);
+    assert_eq!(order(&["A,2,2026-03-01,300", "A,1,2026-03-01,100"]), [100, 300]);
+}
+
+#[test]
+fn several_sheets_are_one_cohort() {
+    let files = [
+        file("a.csv", "ID,Attempt,Score,Shoe\nA,1,600,39\nB,1,700,40\n"),
+        file("b.csv", "Score;Shoe;Hat;id;try\n650;39;M;a;2\n650;39;M;C;1\n"),
+    ];
+    let reading = read(&files, &dop_like(), &SheetOptions::default()).unwrap();
+    let shown: Vec<_> = reading
+        .histories
+        .iter()
+        .map(|history| (history.candidate_id.as_str(), history.attempts.len(), &history.unknown_cells))
+        .collect();
+    let cells = |cells: &[&str]| cells.iter().map(|&cell| cell.to_owned()).collect::<Vec<_>>();
+    assert_eq!(shown, [("a", 2, &cells(&["39", "M"])), ("B", 1, &cells(&["40", ""])), ("C", 1, &cells(&["39", "M"]))]);
+    let files = [file("a.csv", "ID,Score\nA,600\n"), file("b.csv", "E-mail,Score\na@example.org,650\n")];
+    let error = read(&files, &dop_like(), &SheetOptions::default()).unwrap_err();
+    insta::assert_snapshot!("unreadable-different-keys", error.to_string());
+}
+
+fn read_both(class: &str, problems: &str) -> Result<Reading, SheetError> {
+    read(&[file("class.csv", class), file("problems.csv", problems)], &dop_like(), &SheetOptions::default())
+}
+
+#[test]
+fn a_row_that_gets_its_id_joins_the_others_of_the_candidate() {
+    let class = "ID,Attempt,Score\nA,1,600\n,2,650\nB,1,700\n";
+    let reading =
+        read_both(class, "resit_problem,resit_file,resit_row,ID,Attempt,Score\nx,class.csv,3,A,2,650\n").unwrap();
+    let scores: Vec<_> = reading.histories[0].attempts.iter().map(|attempt| attempt.score.unwrap()).collect();
+    assert_eq!((scores, reading.left_out.len()), (vec![600, 650], 0), "{}", report(&reading));
+}
+
+#[test]
+fn a_row_deleted_in_the_corrections_does_not_come_back() {
+    let class = "ID,Attempt,Score\nA,1,600\nA,1,650\nB,1,700\n";
+    let reading =
+        read_both(class, "resit_problem,resit_file,resit_row,ID,Attempt,Score\nx,class.csv,3,A,1,650\n").unwrap();
+    assert_eq!(reading.histories.len(), 2);
+    insta::assert_snapshot!("corrections-with-a-deleted-row", report(&reading));
+}
+
+#[test]
+fn corrections_of_a_sheet_that_was_changed_are_refused() {
+    // a row was put in before the one that was handed back
+    let class = "ID,Attempt,Score\nC,1,500\nC,2,550\nA,1,600\n";
+    let error =
+        read_both(class, "resit_problem,resit_file,resit_row,ID,Attempt,Score\nx,class.csv,2,A,1,600\n").unwrap_err();
+    insta::assert_snapshot!("unreadable-stale-corrections", error.to_string());
+    let class = "ID,Attempt,Score\nC,1,500\nA,1,600\n";
+    let reading =
+        read_both(class, "resit_problem,resit_file,resit_row,ID,Attempt,Score\nx,class.csv,2,A,1,600\n").unwrap();
+    insta::assert_snapshot!("corrections-of-another-id", report(&reading));
+}
+
+#[test]
+fn problems_of_several_sheets_share_their_columns() {
+    let files = [file("a.csv", "ID;Score;Shoe\nA;abc;39\nB;700;40\n"), file("b.csv", "Hat,scaled score,id\nM,xyz,C\n")];
+    let reading = read(&files, &dop_like(), &SheetOptions::default()).unwrap();
+    let problems = String::from_utf8(problems_csv(&reading)).unwrap();
+    insta::assert_snapshot!("problems-of-several-sheets", problems.replace("\r\n", "\n"));
+    let corrected = problems.replace("abc", "600").replace("xyz", "650");
+    let problems = [files, [file("problems.csv", corrected), file("x.csv", "ID,Score\nZ,600\n")]].concat();
+    let reading = read(&problems, &dop_like(), &SheetOptions::default()).unwrap();
+    let keys: Vec<_> = reading.histories.iter().map(|history| history.key.as_str()).collect();
+    assert_eq!((keys, reading.left_out.len()), (vec!["b", "a", "c", "z"], 0));
+}
+
+#[test]
+fn a_report_in_colours_says_the_same() {
+    let reading = read_text("ID,Score\nA,abc\nB,xyz\nC,1001\n");
+    let colored = render(&reading.diagnostics, true);
+    assert!(colored.contains('\u{1b}'));
+    let plain: String = colored
+        .split('\u{1b}')
+        .enumerate()
+        .map(|(at, part)| if at == 0 { part } else { part.split_once('m').unwrap().1 })
+        .collect();
+    assert_eq!(plain, render(&reading.diagnostics, false));
+}

@@ -1,0 +1,251 @@
+//! Bytes -> rows of cells with the line on which each row starts: encoding, delimiter, quotes.
+
+use csv::StringRecord;
+
+use super::clean::clean;
+use super::error::SheetError;
+
+/// A row longer than this is an unclosed quotation mark, not a row.
+const LONGEST_ROW: usize = 1 << 20;
+/// So many rows decide the delimiter.
+const ROWS_SNIFFED: usize = 50;
+const DELIMITERS: [u8; 4] = *b",;\t|";
+
+/// The text of one sheet, known to be readable to its end. Rows are parsed anew on every pass, so that a sheet
+/// costs no more memory than its file.
+pub(super) struct SheetText<'a> {
+    text: &'a str,
+    delimiter: u8,
+    /// Line of the file on which `text` starts.
+    first_line: u64,
+    /// Line of the file on which the headings start.
+    pub heading_line: u64,
+    /// The headings as they came.
+    pub headings: Vec<String>,
+}
+
+impl<'a> SheetText<'a> {
+    /// Checks the bytes of the sheet `file` to their end and finds its headings.
+    pub fn open(file: &str, bytes: &'a [u8]) -> Result<Self, SheetError> {
+        let text = decode(file, bytes)?;
+        let (text, declared, first_line) = strip_declaration(text);
+        let delimiter = declared.unwrap_or_else(|| sniff_delimiter(text));
+        check_quotes(file, text, delimiter, first_line)?;
+        let mut sheet = SheetText { text, delimiter, first_line, heading_line: first_line, headings: Vec::new() };
+
+        let mut records = sheet.records();
+        while let Some((line, record)) = records.next() {
+            if is_blank(record) {
+                continue;
+            }
+            if !sheet.headings.is_empty() {
+                return Ok(sheet);
+            }
+            sheet.heading_line = line;
+            sheet.headings = record.iter().map(str::to_owned).collect();
+        }
+        let file = file.to_owned();
+        Err(if sheet.headings.is_empty() { SheetError::Empty { file } } else { SheetError::NoRows { file } })
+    }
+
+    /// The rows below the headings, blank ones too where they hold delimiters.
+    pub fn rows(&self) -> Records<'a> {
+        let mut records = self.records();
+        while let Some((line, _)) = records.next() {
+            if line >= self.heading_line {
+                break;
+            }
+        }
+        records
+    }
+
+    fn records(&self) -> Records<'a> {
+        Records {
+            text: self.text.as_bytes(),
+            reader: csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .delimiter(self.delimiter)
+                .from_reader(self.text.as_bytes()),
+            record: StringRecord::new(),
+            counted_to: 0,
+            line: self.first_line,
+        }
+    }
+}
+
+/// Walks over the records of a sheet.
+pub(super) struct Records<'a> {
+    text: &'a [u8],
+    reader: csv::Reader<&'a [u8]>,
+    record: StringRecord,
+    /// `line` is the line of this byte.
+    counted_to: usize,
+    line: u64,
+}
+
+impl Records<'_> {
+    /// The next record with the line on which it starts.
+    pub fn next(&mut self) -> Option<(u64, &StringRecord)> {
+        let mut start = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
+        // `Err` cannot come: the text is valid UTF-8, a cell ends at an ASCII byte, and rows of any length are allowed
+        if !self.reader.read_record(&mut self.record).unwrap_or(false) {
+            return None;
+        }
+        // the reader stands behind the first byte of a CR LF, and before the blank lines that it is going to skip
+        while matches!(self.text.get(start), Some(b'\r' | b'\n')) {
+            start += 1;
+        }
+        let start = start.min(self.text.len());
+        self.line += line_ends(self.text, self.counted_to, start);
+        self.counted_to = start;
+        Some((self.line, &self.record))
+    }
+}
+
+/// No cell of the row holds anything.
+pub(super) fn is_blank(record: &StringRecord) -> bool {
+    record.iter().all(|cell| cell.is_empty() || clean(cell).is_empty())
+}
+
+/// How many lines end in `text[from..to]`: at LF, CR LF or a lone CR.
+fn line_ends(text: &[u8], from: usize, to: usize) -> u64 {
+    let ends = text[from..to]
+        .iter()
+        .enumerate()
+        .filter(|&(at, &byte)| byte == b'\n' || (byte == b'\r' && text.get(from + at + 1) != Some(&b'\n')))
+        .count();
+    ends as u64
+}
+
+fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, SheetError> {
+    let name = || file.to_owned();
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(SheetError::Workbook { file: name(), kind: "a workbook (or another zip file)" });
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return Err(SheetError::Workbook { file: name(), kind: "a workbook of an old Excel (.xls)" });
+    }
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return Err(SheetError::Utf16 { file: name() });
+    }
+    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+        return Err(SheetError::NotText { file: name(), byte: at + 1 });
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        SheetError::NotUtf8 { file: name(), line: 1 + line_ends(bytes, 0, at), byte: at + 1 }
+    })?;
+    Ok(text.trim_start_matches('\u{FEFF}'))
+}
+
+/// Takes off Excel's first line `sep=;`: the text, the delimiter that it names, the line on which the text starts.
+fn strip_declaration(text: &str) -> (&str, Option<u8>, u64) {
+    let end = text.find(['\r', '\n']).unwrap_or(text.len());
+    let line = text[..end].trim_matches('"');
+    let delimiter = match line.as_bytes() {
+        [s, e, p, b'=', delimiter] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") && DELIMITERS.contains(delimiter) => {
+            *delimiter
+        }
+        _ => return (text, None, 1),
+    };
+    let rest = &text[end..];
+    (rest.strip_prefix("\r\n").unwrap_or_else(|| rest.get(1..).unwrap_or("")), Some(delimiter), 2)
+}
+
+/// The delimiter that stands outside quotes as often in most rows as in the headings; a comma where there is none.
+fn sniff_delimiter(text: &str) -> u8 {
+    let counts = delimiter_counts(text);
+    let Some(headings) = counts.first() else { return b',' };
+    (0..DELIMITERS.len())
+        .filter(|&at| headings[at] > 0)
+        .max_by_key(|&at| {
+            let alike = counts.iter().filter(|row| row[at] == headings[at]).count();
+            // at a tie the more frequent one, then the earlier one
+            (alike, headings[at], DELIMITERS.len() - at)
+        })
+        .map_or(b',', |at| DELIMITERS[at])
+}
+
+/// For each of the first rows that hold anything: how often each delimiter stands outside quotes.
+fn delimiter_counts(text: &str) -> Vec<[usize; DELIMITERS.len()]> {
+    let mut rows = Vec::new();
+    let mut counts = [0; DELIMITERS.len()];
+    let (mut quoted, mut at_start, mut anything) = (false, true, false);
+    for byte in text.bytes().take(LONGEST_ROW) {
+        match byte {
+            b'"' if quoted || at_start => quoted = !quoted,
+            b'\r' | b'\n' if !quoted => {
+                if anything {
+                    rows.push(counts);
+                }
+                if rows.len() == ROWS_SNIFFED {
+                    return rows;
+                }
+                (counts, anything) = ([0; DELIMITERS.len()], false);
+            }
+            _ if quoted => anything = true,
+            _ => match DELIMITERS.iter().position(|&delimiter| delimiter == byte) {
+                Some(at) => counts[at] += 1,
+                None => anything |= byte != b' ',
+            },
+        }
+        // a doubled mark closes and opens again: what follows a mark may open one
+        at_start = matches!(byte, b'"' | b'\r' | b'\n') || DELIMITERS.contains(&byte);
+    }
+    if anything {
+        rows.push(counts);
+    }
+    rows
+}
+
+/// Walks over the text as the csv reader will and refuses what that reader would swallow in silence.
+fn check_quotes(file: &str, text: &str, delimiter: u8, first_line: u64) -> Result<(), SheetError> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Within {
+        CellStart,
+        Plain,
+        Quoted,
+        /// Behind a mark in a quoted cell: it closed the cell, or is the first of a doubled one.
+        QuoteEnd,
+    }
+    let bytes = text.as_bytes();
+    if !bytes.contains(&b'"') && text.split(['\r', '\n']).all(|line| line.len() <= LONGEST_ROW) {
+        return Ok(());
+    }
+    let mut within = Within::CellStart;
+    let (mut row_start, mut row_line) = (0, first_line);
+    let (mut line, mut line_start) = (first_line, 0);
+    let (mut quote_at, mut quote_line, mut quote_line_start) = (0, 0, 0);
+    let column = |start: usize, at: usize| text[start..at].chars().count() as u64 + 1;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let ends_line = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+        within = match (within, byte) {
+            (Within::CellStart, b'"') => {
+                (quote_at, quote_line, quote_line_start) = (at, line, line_start);
+                Within::Quoted
+            }
+            (Within::Quoted, b'"') => Within::QuoteEnd,
+            (Within::QuoteEnd, b'"') => Within::Quoted,
+            (Within::Quoted, _) => Within::Quoted,
+            (_, b'\r' | b'\n') => {
+                (row_start, row_line) = (at + 1, line + u64::from(ends_line));
+                Within::CellStart
+            }
+            (_, byte) if byte == delimiter => Within::CellStart,
+            _ => Within::Plain,
+        };
+        if ends_line {
+            (line, line_start) = (line + 1, at + 1);
+        }
+        if at - row_start.min(at) > LONGEST_ROW {
+            let quote = (within == Within::Quoted).then(|| (quote_line, column(quote_line_start, quote_at)));
+            return Err(SheetError::RowTooLong { file: file.to_owned(), line: row_line, limit: "1 MiB", quote });
+        }
+    }
+    if within == Within::Quoted {
+        let column = column(quote_line_start, quote_at);
+        return Err(SheetError::UnclosedQuote { file: file.to_owned(), line: quote_line, column });
+    }
+    Ok(())
+}
