@@ -1,0 +1,313 @@
+//! The document of one candidate: a retake plan for those who failed, a result review for those who passed.
+//! This module holds what both share: head, score, domains, notes and how to read it all.
+
+use super::catalogue::{Catalogue, say};
+use super::chart;
+use super::content::{Align, Block, Cell, Column, Document, Fact, Table};
+use super::{plan, review};
+use crate::analysis::{Diagnosis, Terms};
+use crate::exam::{Blueprint, Exact, Role};
+use crate::sheet::{DomainRating, History, Outcome};
+
+/// Who the documents come from.
+#[derive(Debug, Clone, Default)]
+pub struct Branding {
+    pub organisation: Option<String>,
+    pub coach: Option<String>,
+    pub contact: Option<String>,
+}
+
+/// Everything that a candidate's document is made from.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    pub history: &'a History,
+    pub diagnosis: &'a Diagnosis,
+    pub blueprint: &'a Blueprint,
+    pub terms: &'a Terms,
+    pub branding: &'a Branding,
+    pub catalogue: &'a Catalogue,
+}
+
+impl<'a> Subject<'a> {
+    /// The plan or the review, in the order of a reader's questions.
+    pub fn document(&self) -> Document {
+        let (t, name, code) = (self.catalogue, self.history.display_name(), &*self.blueprint.code);
+        let passed = self.diagnosis.outcome == Outcome::Passed;
+        let (kicker, title, running_head, blocks) = if passed {
+            (
+                say!(t, "review-kicker"),
+                say!(t, "review-title", name = name, exam = code),
+                say!(t, "review-running", name = name, exam = code),
+                review::blocks(self),
+            )
+        } else {
+            (
+                say!(t, "plan-kicker"),
+                say!(t, "plan-title", name = name, exam = code),
+                say!(t, "plan-running", name = name, exam = code),
+                plan::blocks(self),
+            )
+        };
+        Document {
+            lang: t.language().to_owned(),
+            title,
+            running_head,
+            page_label: say!(t, "page-label"),
+            footer: footer(t, self.branding, self.terms),
+            candidate_id: Some(self.history.candidate_id.clone()),
+            author: author(self.branding),
+            kicker,
+            heading: name.to_owned(),
+            facts: self.facts(passed),
+            blocks,
+        }
+    }
+
+    fn facts(&self, passed: bool) -> Vec<Fact> {
+        let (t, current) = (self.catalogue, self.history.current());
+        let number = current.number.map_or(self.history.attempts.len(), |number| number as usize);
+        let attempt = match current.date {
+            Some(date) => say!(t, "fact-attempt-dated", number = &number.to_string(), date = &t.date(date)),
+            None => say!(t, "fact-attempt-number", number = &number.to_string()),
+        };
+        let exam = say!(t, "fact-exam-value", name = &self.blueprint.name, code = &self.blueprint.code);
+        let day = if passed { say!(t, "fact-review-day") } else { say!(t, "fact-day") };
+        let mut facts = vec![
+            fact(say!(t, "fact-exam"), exam),
+            fact(say!(t, "fact-attempt"), attempt),
+            fact(day, t.date(self.terms.as_of)),
+        ];
+        if self.history.name.is_some() && self.history.email.as_ref() != Some(&self.history.candidate_id) {
+            facts.push(fact(say!(t, "fact-id"), self.history.candidate_id.clone()));
+        }
+        let optional = [
+            (say!(t, "fact-group"), &self.history.group),
+            (say!(t, "fact-organisation"), &self.branding.organisation),
+            (say!(t, "fact-coach"), &self.branding.coach),
+            (say!(t, "fact-contact"), &self.branding.contact),
+        ];
+        facts.extend(optional.into_iter().filter_map(|(label, value)| value.clone().map(|value| fact(label, value))));
+        facts
+    }
+
+    /// The name of a domain by position.
+    pub(super) fn domain(&self, domain: usize) -> &'a str {
+        &self.blueprint.domains[domain].name
+    }
+
+    /// The names of domains as a list at the end of a sentence. Many names hold an "and" of their own, so none joins them.
+    pub(super) fn domain_list(&self, domains: &[usize]) -> String {
+        let names: Vec<&str> = domains.iter().map(|&domain| self.domain(domain)).collect();
+        names.join(&say!(self.catalogue, "list-names"))
+    }
+
+    /// The score on its scale, where there is one.
+    pub(super) fn score_line(&self) -> Option<Block> {
+        let (t, scale) = (self.catalogue, self.blueprint.scale.as_ref()?);
+        let score = self.diagnosis.score?;
+        let attempts = &self.history.attempts;
+        let earlier: Vec<i64> = attempts[..attempts.len() - 1].iter().filter_map(|attempt| attempt.score).collect();
+        let earlier_words = if earlier.is_empty() {
+            String::new()
+        } else {
+            let scores: Vec<String> = earlier.iter().map(i64::to_string).collect();
+            let scores: Vec<&str> = scores.iter().map(String::as_str).collect();
+            say!(t, "score-line-earlier", scores = &t.list(&scores))
+        };
+        let description = say!(
+            t,
+            "score-line-description",
+            min = &scale.min.to_string(),
+            max = &scale.max.to_string(),
+            passing = &scale.passing.to_string(),
+            score = &score.to_string(),
+            earlier = &earlier_words,
+        );
+        Some(Block::Drawing {
+            drawing: chart::score_line(scale, score, &earlier, t),
+            title: say!(t, "score-line-title"),
+            description,
+        })
+    }
+
+    /// The domains in priority order with their ratings, and what must be known to read them.
+    pub(super) fn domains(&self) -> Vec<Block> {
+        let (t, blueprint, profile) = (self.catalogue, self.blueprint, &self.diagnosis.profile);
+        let heading = Block::Heading { level: 2, id: "domains".to_owned(), text: say!(t, "section-domains") };
+        if blueprint.domains.is_empty() {
+            return vec![heading, Block::Paragraph { text: say!(t, "no-domains-note") }];
+        }
+        let order: Vec<usize> =
+            profile.rated.iter().map(|entry| entry.domain).chain(profile.unrated.iter().copied()).collect();
+        let heaviest = blueprint.domains.iter().map(|domain| domain.weight).max().unwrap_or(Exact::from_integer(100));
+        let with_change = self.history.attempts.len() >= 2 && !profile.rated.is_empty();
+        let items: Vec<Option<i128>> = order.iter().map(|&domain| self.items(domain)).collect();
+        let with_items = items.iter().all(Option::is_some);
+        let mut columns = vec![
+            column(say!(t, "column-domain"), Align::Left, 4.2),
+            column(say!(t, "column-weight"), Align::Left, 2.0),
+            column(say!(t, "column-rating"), Align::Left, 3.0),
+        ];
+        if with_change {
+            columns.push(column(say!(t, "column-change"), Align::Left, 2.8));
+        }
+        if with_items {
+            columns.push(column(say!(t, "column-items"), Align::Right, 1.6));
+        }
+        let rows = order.iter().zip(&items).map(|(&domain, &items)| {
+            let weight = blueprint.domains[domain].weight;
+            let mut row = vec![
+                Cell::Text { text: self.domain(domain).to_owned() },
+                Cell::Bar { share: ratio(weight / heaviest), label: t.percent(weight) },
+                self.chip(domain),
+            ];
+            if with_change {
+                row.push(self.change(domain));
+            }
+            if let Some(items) = items.filter(|_| with_items) {
+                row.push(Cell::Text { text: say!(t, "items-about", count = &items.to_string()) });
+            }
+            row
+        });
+        let caption =
+            if profile.rated.is_empty() { say!(t, "domains-caption-unrated") } else { say!(t, "domains-caption") };
+        let rows = rows.collect();
+        let mut blocks = vec![
+            heading,
+            Block::Table(Table { caption, columns, rows, total: None, row_headers: true, sortable: false }),
+        ];
+        if profile.few_ratings && !profile.rated.is_empty() {
+            blocks.push(Block::Paragraph { text: say!(t, "few-ratings-note") });
+        } else if !profile.rated.is_empty() && !profile.unrated.is_empty() {
+            let domains = self.domain_list(&profile.unrated);
+            let text = say!(t, "unrated-note", count = profile.unrated.len(), domains = &domains);
+            blocks.push(Block::Paragraph { text });
+        }
+        let fewest = profile.rated.iter().filter_map(|entry| Some((self.items(entry.domain)?, entry.domain))).min();
+        if let Some((count, domain)) = fewest {
+            let text = say!(t, "items-note", domain = self.domain(domain), count = &count.to_string());
+            blocks.push(Block::Fineprint { text });
+        }
+        blocks
+    }
+
+    /// About how many scored questions a domain has.
+    fn items(&self, domain: usize) -> Option<i128> {
+        let items = self.blueprint.items?;
+        let share = self.blueprint.domains[domain].weight / Exact::from_integer(100);
+        Some((share * i128::from(items.scored) + Exact::new(1, 2)).floor().to_integer())
+    }
+
+    pub(super) fn rating(&self, domain: usize) -> Option<&'a DomainRating> {
+        self.history.current().ratings[domain].as_ref()
+    }
+
+    /// The rating of a domain in the sheet's own word.
+    pub(super) fn chip(&self, domain: usize) -> Cell {
+        let t = self.catalogue;
+        match self.rating(domain) {
+            None => Cell::Chip { role: None, word: say!(t, "rating-none") },
+            Some(rating) => {
+                let level = &self.blueprint.ratings[rating.level];
+                let word = if rating.from_percentage {
+                    say!(t, "rating-percentage", label = &level.label, word = &rating.word)
+                } else {
+                    rating.word.clone()
+                };
+                Cell::Chip { role: Some(level.role), word }
+            }
+        }
+    }
+
+    fn change(&self, domain: usize) -> Cell {
+        let t = self.catalogue;
+        let [.., previous, current] = self.history.attempts.as_slice() else { return Cell::Empty };
+        let Some(now) = &current.ratings[domain] else { return Cell::Empty };
+        let Some(before) = &previous.ratings[domain] else {
+            return Cell::Text { text: say!(t, "change-new") };
+        };
+        let label = &self.blueprint.ratings[before.level].label;
+        let text = match now.level.cmp(&before.level) {
+            std::cmp::Ordering::Greater => say!(t, "change-up", label = label),
+            std::cmp::Ordering::Less => say!(t, "change-down", label = label),
+            std::cmp::Ordering::Equal => say!(t, "change-same"),
+        };
+        Cell::Text { text }
+    }
+
+    /// The coach's note in a box of its own, where the sheet has one.
+    pub(super) fn note(&self) -> Option<Block> {
+        let text = self.history.note.clone()?;
+        Some(Block::Note { title: say!(self.catalogue, "note-title"), text })
+    }
+
+    /// What every reader should know of scores, ratings and estimates.
+    pub(super) fn reading(&self) -> Vec<Block> {
+        let (t, blueprint) = (self.catalogue, self.blueprint);
+        let usable = !self.diagnosis.profile.usable().is_empty();
+        let mut items = Vec::new();
+        if let Some(scale) = &blueprint.scale {
+            let share = Exact::new((scale.passing * 100).into(), scale.max.into());
+            let percent = t.percent(share);
+            items.push(say!(t, "reading-scaled", passing = &scale.passing.to_string(), percent = &percent));
+        }
+        if let Some(worst) = blueprint.ratings.iter().find(|level| level.role == Role::Weak).filter(|_| usable) {
+            let (low, high) = (t.percent(worst.correct.0 * 100), t.percent(worst.correct.1 * 100));
+            items.push(say!(t, "reading-weak", low = &low, high = &high));
+        }
+        if let Some((low, high)) = self.diagnosis.estimate.correct {
+            items.push(say!(t, "reading-share", low = &t.percent(low), high = &t.percent(high)));
+        }
+        items.extend(self.no_strong_level());
+        items.push(say!(t, "reading-estimates", vendor = &blueprint.vendor));
+        items.push(say!(t, "reading-withheld"));
+        let checked = t.date(blueprint.retake.source.checked);
+        let rules = say!(t, "reading-rules", vendor = &blueprint.vendor, date = &checked);
+        vec![
+            Block::Heading { level: 2, id: "reading".to_owned(), text: say!(t, "section-reading") },
+            Block::List { items },
+            Block::Fineprint { text: rules },
+        ]
+    }
+
+    /// Says so where the vocabulary of the report, or of the exam, has no strong level.
+    fn no_strong_level(&self) -> Option<String> {
+        let (t, blueprint) = (self.catalogue, self.blueprint);
+        if blueprint.ratings.is_empty() {
+            return None;
+        }
+        if !blueprint.ratings.iter().any(|level| level.role == Role::Strong) {
+            return Some(say!(t, "reading-no-strong-exam"));
+        }
+        let ratings = self.history.current().ratings.iter().flatten();
+        let word = ratings.filter(|rating| rating.without_strong).map(|rating| &rating.word).next()?;
+        Some(say!(t, "reading-no-strong", label = word))
+    }
+}
+
+/// Footer of every page.
+pub(super) fn footer(t: &Catalogue, branding: &Branding, terms: &Terms) -> String {
+    let date = t.date(terms.as_of);
+    match author(branding) {
+        author if author.is_empty() => say!(t, "footer-plain", date = &date),
+        author => say!(t, "footer", from = &author, date = &date),
+    }
+}
+
+/// Who a document is from: the organisation, else the coach, else nobody.
+pub(super) fn author(branding: &Branding) -> String {
+    branding.organisation.clone().or(branding.coach.clone()).unwrap_or_default()
+}
+
+pub(super) fn fact(label: String, value: String) -> Fact {
+    Fact { label, value }
+}
+
+pub(super) fn column(heading: String, align: Align, width: f32) -> Column {
+    Column { heading, align, width }
+}
+
+/// A share for drawing, where exactness does not matter any more.
+pub(super) fn ratio(share: Exact) -> f64 {
+    *share.numer() as f64 / *share.denom() as f64
+}

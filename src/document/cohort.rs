@@ -1,0 +1,515 @@
+//! The cohort summary for the coach: how the class did, what costs it most, who is close, and what was left out.
+
+use jiff::civil::Date;
+
+use super::candidate::{Branding, author, column, fact, footer};
+use super::catalogue::{Catalogue, say};
+use super::content::{Align, Block, Cell, Document, KeyFigure, Table};
+use super::{chart, findings};
+use crate::analysis::cohort::{CohortFigures, DomainFigures, Rate};
+use crate::analysis::{Diagnosis, Terms, Tier, rounded};
+use crate::diagnostic::Code;
+use crate::exam::{Blueprint, Exact, Role};
+use crate::sheet::{History, LeftOutRow, Outcome};
+
+/// How many candidates and left-out rows the summary lists at most; manifest.csv and problems.csv have them all.
+pub const LISTED: usize = 2_000;
+
+/// What the summary says of one candidate.
+#[derive(Debug, Clone)]
+pub struct CandidateLine {
+    name: String,
+    group: Option<String>,
+    outcome: Outcome,
+    score: Option<i64>,
+    readiness: Option<Exact>,
+    tier: Option<Tier>,
+    weak: Vec<usize>,
+    recommended: Option<Date>,
+    warnings: Vec<Code>,
+    one_domain_away: bool,
+    href: String,
+}
+
+impl CandidateLine {
+    /// `href` leads from the summary to the candidate's plan.
+    pub fn new(history: &History, diagnosis: &Diagnosis, href: String) -> CandidateLine {
+        CandidateLine {
+            name: history.display_name().to_owned(),
+            group: history.group.clone(),
+            outcome: diagnosis.outcome,
+            score: diagnosis.score,
+            readiness: diagnosis.readiness,
+            tier: diagnosis.outlook.as_ref().map(|outlook| outlook.tier),
+            weak: diagnosis.profile.listed(Role::Weak).collect(),
+            recommended: diagnosis.retake.as_ref().and_then(|retake| retake.recommended),
+            warnings: diagnosis.warnings.clone(),
+            one_domain_away: !diagnosis.estimate.single_steps.is_empty(),
+            href,
+        }
+    }
+}
+
+/// Everything that the summary is made from.
+pub struct Cohort<'a> {
+    pub figures: &'a CohortFigures,
+    /// In the order of the sheet.
+    pub lines: &'a [CandidateLine],
+    pub left_out: &'a [LeftOutRow],
+    pub blueprint: &'a Blueprint,
+    pub terms: &'a Terms,
+    pub branding: &'a Branding,
+    pub catalogue: &'a Catalogue,
+}
+
+impl Cohort<'_> {
+    /// The summary.
+    pub fn document(&self) -> Document {
+        let (t, figures, code) = (self.catalogue, self.figures, &self.blueprint.code);
+        let sheets: Vec<&str> = figures.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        let mut facts = vec![
+            fact(say!(t, "cohort-fact-sheets"), t.list(&sheets)),
+            fact(say!(t, "cohort-fact-candidates"), figures.candidates.to_string()),
+            fact(say!(t, "cohort-fact-attempts"), figures.attempts.to_string()),
+            fact(say!(t, "cohort-fact-left-out"), figures.left_out.to_string()),
+            fact(say!(t, "cohort-fact-day"), t.date(self.terms.as_of)),
+        ];
+        if let Some(coach) = &self.branding.coach {
+            facts.push(fact(say!(t, "fact-coach"), coach.clone()));
+        }
+        let mut blocks = self.first_screen();
+        if figures.candidates > 0 {
+            blocks.extend(self.scores());
+            blocks.extend(self.domains());
+            blocks.extend(self.tallies());
+        }
+        blocks.extend(self.left_out_rows());
+        if figures.candidates > 0 {
+            blocks.extend(self.candidates());
+            blocks.push(Block::Fineprint { text: say!(t, "cohort-reading-interval") });
+        }
+        Document {
+            lang: t.language().to_owned(),
+            title: say!(t, "cohort-title", exam = code),
+            running_head: say!(t, "cohort-running", exam = code),
+            page_label: say!(t, "page-label"),
+            footer: footer(t, self.branding, self.terms),
+            candidate_id: None,
+            author: author(self.branding),
+            kicker: say!(t, "cohort-kicker"),
+            heading: say!(t, "cohort-heading", exam = code),
+            facts,
+            blocks,
+        }
+    }
+
+    fn first_screen(&self) -> Vec<Block> {
+        let (t, figures) = (self.catalogue, self.figures);
+        let Some(rate) = &figures.pass_rate else {
+            return vec![Block::Lead { text: say!(t, "cohort-lead-nobody") }];
+        };
+        let percents = RatePercents::new(rate, t);
+        let lead = say!(
+            t,
+            "cohort-lead",
+            passed = &rate.count.to_string(),
+            candidates = &rate.of.to_string(),
+            rate = &percents.value,
+        );
+        let interval = say!(t, "cohort-lead-interval", low = &percents.low, high = &percents.high);
+        let mut items = vec![KeyFigure {
+            label: say!(t, "cohort-figure-pass"),
+            value: percents.value.clone(),
+            gloss: say!(
+                t,
+                "cohort-figure-pass-gloss",
+                passed = &rate.count.to_string(),
+                candidates = &rate.of.to_string(),
+                low = &percents.low,
+                high = &percents.high,
+            ),
+        }];
+        for (label, rate) in [
+            (say!(t, "cohort-figure-first"), &figures.first_attempt_pass_rate),
+            (say!(t, "cohort-figure-retakes"), &figures.retake_pass_rate),
+        ] {
+            if let Some(rate) = rate {
+                let (count, of) = (rate.count.to_string(), rate.of.to_string());
+                let gloss = say!(t, "cohort-figure-rate-gloss", count = &count, of = &of);
+                items.push(KeyFigure { label, value: RatePercents::new(rate, t).value, gloss });
+            }
+        }
+        if figures.failed > 0 {
+            items.push(KeyFigure {
+                label: say!(t, "cohort-figure-close"),
+                value: figures.outlook.high.to_string(),
+                gloss: say!(t, "cohort-figure-close-gloss"),
+            });
+            if self.blueprint.scale.is_some() {
+                let away = self.lines.iter().filter(|line| line.one_domain_away).count();
+                items.push(KeyFigure {
+                    label: say!(t, "cohort-figure-one-away"),
+                    value: away.to_string(),
+                    gloss: say!(t, "cohort-figure-one-away-gloss"),
+                });
+            }
+        }
+        let mut blocks = vec![
+            Block::Heading { level: 2, id: "first".to_owned(), text: say!(t, "cohort-section-first") },
+            Block::Lead { text: format!("{lead} {interval}") },
+            Block::Figures { items },
+        ];
+        blocks.extend(self.costliest());
+        blocks.extend(self.close());
+        blocks
+    }
+
+    /// The three domains that cost the class most, and whether they are ties.
+    fn costliest(&self) -> Option<Block> {
+        let t = self.catalogue;
+        let costing = |domain: &&DomainFigures| domain.impact.is_some_and(|impact| impact > 0.0);
+        let first: Vec<&DomainFigures> = self.figures.domains.iter().take(3).filter(costing).collect();
+        if first.is_empty() {
+            return None;
+        }
+        let items: Vec<String> = first
+            .iter()
+            .map(|domain| {
+                let impact = decimal(domain.impact.unwrap_or(0.0), 1, t);
+                say!(t, "cohort-costliest-item", domain = &domain.name, impact = &impact)
+            })
+            .collect();
+        let items: Vec<&str> = items.iter().map(String::as_str).collect();
+        let mut text = say!(t, "cohort-costliest", domains = &t.list(&items));
+        if first.len() > 1 && first[..first.len() - 1].iter().any(|domain| domain.tied_with_next) {
+            text = format!("{text} {}", say!(t, "cohort-costliest-tied"));
+        }
+        Some(Block::Paragraph { text })
+    }
+
+    fn close(&self) -> Option<Block> {
+        let ranked = self.ranked();
+        let close = ranked.iter().filter(|line| line.tier == Some(Tier::High)).take(5);
+        let names: Vec<&str> = close.map(|line| line.name.as_str()).collect();
+        let t = self.catalogue;
+        (!names.is_empty()).then(|| Block::Paragraph { text: say!(t, "cohort-close", names = &t.list(&names)) })
+    }
+
+    fn scores(&self) -> Vec<Block> {
+        let t = self.catalogue;
+        let Some(scale) = &self.blueprint.scale else { return Vec::new() };
+        let mut blocks =
+            vec![Block::Heading { level: 2, id: "scores".to_owned(), text: say!(t, "cohort-section-scores") }];
+        let Some(scores) = &self.figures.scores else {
+            blocks.push(Block::Paragraph { text: say!(t, "cohort-scores-none") });
+            return blocks;
+        };
+        let (min, max, median) = (scores.min.to_string(), scores.max.to_string(), decimal(scores.median, 1, t));
+        blocks.push(Block::Drawing {
+            drawing: chart::histogram(scores, scale, t),
+            title: say!(t, "cohort-scores-title"),
+            description: say!(
+                t,
+                "cohort-scores-description",
+                n = &scores.n.to_string(),
+                min = &min,
+                max = &max,
+                median = &median,
+                passing = &scale.passing.to_string(),
+            ),
+        });
+        let text = say!(
+            t,
+            "cohort-scores-text",
+            median = &median,
+            q1 = &decimal(scores.q1, 1, t),
+            q3 = &decimal(scores.q3, 1, t),
+            mean = &decimal(scores.mean, 1, t),
+            min = &min,
+            max = &max,
+        );
+        blocks.push(Block::Paragraph { text });
+        blocks
+    }
+
+    fn domains(&self) -> Vec<Block> {
+        let (t, domains) = (self.catalogue, &self.figures.domains);
+        if domains.is_empty() {
+            return Vec::new();
+        }
+        let mut blocks =
+            vec![Block::Heading { level: 2, id: "domains".to_owned(), text: say!(t, "cohort-section-domains") }];
+        if domains.iter().all(|domain| domain.weak_rate.is_none()) {
+            blocks.push(Block::Paragraph { text: say!(t, "cohort-no-ratings") });
+            return blocks;
+        }
+        let row = |domain: &DomainFigures| {
+            let percents = domain.weak_rate.as_ref().map(|rate| RatePercents::new(rate, t));
+            let (rate, interval) = match percents {
+                Some(rate) => (rate.value.clone(), say!(t, "cohort-interval", low = &rate.low, high = &rate.high)),
+                None => (say!(t, "none"), say!(t, "none")),
+            };
+            let label = say!(
+                t,
+                "cohort-stack-label",
+                weak = &domain.weak.to_string(),
+                adequate = &domain.adequate.to_string(),
+                strong = &domain.strong.to_string(),
+            );
+            let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+            vec![
+                Cell::Text { text: domain.name.clone() },
+                Cell::Text { text: t.percent(domain.weight.0) },
+                Cell::Stack {
+                    weak: count(domain.weak),
+                    adequate: count(domain.adequate),
+                    strong: count(domain.strong),
+                    unrated: count(domain.unrated),
+                    label,
+                },
+                Cell::Text { text: rate },
+                Cell::Text { text: interval },
+                Cell::Text { text: domain.impact.map_or_else(|| say!(t, "none"), |impact| decimal(impact, 2, t)) },
+                if domain.tied_with_next { Cell::Text { text: say!(t, "cohort-tie") } } else { Cell::Empty },
+            ]
+        };
+        blocks.push(Block::Table(Table {
+            caption: say!(t, "cohort-domains-caption"),
+            columns: vec![
+                column(say!(t, "column-domain"), Align::Left, 3.6),
+                column(say!(t, "column-weight"), Align::Right, 1.2),
+                column(say!(t, "cohort-column-ratings"), Align::Left, 3.0),
+                column(say!(t, "cohort-column-weak-rate"), Align::Right, 1.1),
+                column(say!(t, "cohort-column-interval"), Align::Right, 2.0),
+                column(say!(t, "cohort-column-impact"), Align::Right, 1.2),
+                column(say!(t, "cohort-column-tie"), Align::Left, 1.2),
+            ],
+            rows: domains.iter().map(row).collect(),
+            total: None,
+            row_headers: true,
+            sortable: false,
+        }));
+        if domains.iter().any(|domain| domain.tied_with_next) {
+            blocks.push(Block::Fineprint { text: say!(t, "cohort-tie-note") });
+        }
+        blocks
+    }
+
+    /// Outlook tiers, red flags and trends, counted.
+    fn tallies(&self) -> Vec<Block> {
+        let (t, figures) = (self.catalogue, self.figures);
+        let mut blocks =
+            vec![Block::Heading { level: 2, id: "outlook".to_owned(), text: say!(t, "cohort-section-outlook") }];
+        if figures.failed == 0 {
+            blocks.push(Block::Paragraph { text: say!(t, "cohort-nobody-failed") });
+        } else {
+            let tally = figures.outlook;
+            let rows = [(Tier::High, tally.high), (Tier::Medium, tally.medium), (Tier::Low, tally.low)];
+            let rows = rows.map(|(tier, count)| (tier_name(t, tier), count)).to_vec();
+            let caption = say!(t, "cohort-outlook-caption");
+            blocks.push(counts_table(t, caption, say!(t, "cohort-column-outlook"), rows));
+            blocks.push(Block::Heading { level: 2, id: "flags".to_owned(), text: say!(t, "cohort-section-flags") });
+            if figures.flags.0.is_empty() {
+                blocks.push(Block::Paragraph { text: say!(t, "cohort-flags-none") });
+            } else {
+                let rows = figures.flags.0.iter().map(|(id, count)| (self.flag_title(id), *count)).collect();
+                let caption = say!(t, "cohort-flags-caption");
+                blocks.push(counts_table(t, caption, say!(t, "cohort-column-flag"), rows));
+            }
+        }
+        if !figures.trends.0.is_empty() {
+            blocks.push(Block::Heading { level: 2, id: "trends".to_owned(), text: say!(t, "cohort-section-trends") });
+            let rows = figures.trends.0.iter().map(|(id, count)| (trend_name(t, id), *count)).collect();
+            let caption = say!(t, "cohort-trends-caption");
+            blocks.push(counts_table(t, caption, say!(t, "cohort-column-trend"), rows));
+        }
+        blocks
+    }
+
+    fn flag_title(&self, id: &str) -> String {
+        let own = self.blueprint.flags.iter().find(|rule| rule.id == id).map(|rule| rule.title.clone());
+        own.or_else(|| findings::flag_title(self.catalogue, id)).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// Those who failed by readiness, then those who passed; ties in the order of the sheet.
+    fn ranked(&self) -> Vec<&CandidateLine> {
+        let mut ranked: Vec<&CandidateLine> = self.lines.iter().collect();
+        ranked.sort_by(|a, b| {
+            let passed = |line: &CandidateLine| line.outcome == Outcome::Passed;
+            passed(a).cmp(&passed(b)).then(b.readiness.cmp(&a.readiness))
+        });
+        ranked
+    }
+
+    fn candidates(&self) -> Vec<Block> {
+        let t = self.catalogue;
+        let with_groups = self.lines.iter().any(|line| line.group.is_some());
+        let with_scores = self.lines.iter().any(|line| line.score.is_some());
+        let with_warnings = self.lines.iter().any(|line| !line.warnings.is_empty());
+        let none = || Cell::Text { text: say!(t, "none") };
+        let optional = |text: Option<String>| text.map_or_else(none, |text| Cell::Text { text });
+        let row = |line: &&CandidateLine| {
+            let mut row = vec![Cell::Link { text: line.name.clone(), href: line.href.clone() }];
+            if with_groups {
+                row.push(optional(line.group.clone()));
+            }
+            row.push(Cell::Text {
+                text: match line.outcome {
+                    Outcome::Passed => say!(t, "outcome-passed"),
+                    Outcome::Failed => say!(t, "outcome-failed"),
+                },
+            });
+            if with_scores {
+                row.push(optional(line.score.map(|score| score.to_string())));
+            }
+            row.push(optional(line.readiness.map(|readiness| decimal(rounded(readiness, 1), 1, t))));
+            row.push(optional(line.tier.map(|tier| tier_name(t, tier))));
+            let weak: Vec<&str> =
+                line.weak.iter().map(|&domain| self.blueprint.domains[domain].name.as_str()).collect();
+            row.push(if weak.is_empty() { none() } else { Cell::Text { text: weak.join(", ") } });
+            row.push(optional(line.recommended.map(|date| date.to_string())));
+            if with_warnings {
+                let warnings: Vec<String> = line.warnings.iter().map(|&code| warning_name(t, code)).collect();
+                row.push(if warnings.is_empty() { Cell::Empty } else { Cell::Text { text: warnings.join("; ") } });
+            }
+            row
+        };
+        let mut columns = vec![column(say!(t, "column-candidate"), Align::Left, 3.0)];
+        let mut add = |holds: bool, heading: String, align, width| {
+            if holds {
+                columns.push(column(heading, align, width));
+            }
+        };
+        add(with_groups, say!(t, "column-group"), Align::Left, 1.6);
+        add(true, say!(t, "column-outcome"), Align::Left, 1.6);
+        add(with_scores, say!(t, "column-score"), Align::Right, 1.1);
+        add(true, say!(t, "column-readiness"), Align::Right, 1.7);
+        add(true, say!(t, "cohort-column-outlook"), Align::Left, 1.4);
+        add(true, say!(t, "column-weak"), Align::Left, 3.4);
+        add(true, say!(t, "column-recommended"), Align::Left, 2.0);
+        add(with_warnings, say!(t, "column-attention"), Align::Left, 2.2);
+        let ranked = self.ranked();
+        let mut blocks = vec![
+            Block::Heading { level: 2, id: "candidates".to_owned(), text: say!(t, "cohort-section-candidates") },
+            Block::Table(Table {
+                caption: say!(t, "cohort-candidates-caption"),
+                columns,
+                rows: ranked.iter().take(LISTED).map(row).collect(),
+                total: None,
+                row_headers: true,
+                sortable: true,
+            }),
+        ];
+        if ranked.len() > LISTED {
+            let (shown, candidates) = (LISTED.to_string(), ranked.len().to_string());
+            let text = say!(t, "cohort-candidates-cut", shown = &shown, candidates = &candidates);
+            blocks.push(Block::Paragraph { text });
+        }
+        blocks.push(Block::Fineprint { text: say!(t, "readiness-note") });
+        blocks
+    }
+
+    fn left_out_rows(&self) -> Vec<Block> {
+        let t = self.catalogue;
+        if self.left_out.is_empty() {
+            return Vec::new();
+        }
+        let row = |row: &LeftOutRow| {
+            vec![
+                Cell::Text { text: say!(t, "cohort-row", file = &row.file, row = &row.row.to_string()) },
+                Cell::Text { text: row.candidate.clone().unwrap_or_else(|| say!(t, "none")) },
+                Cell::Text { text: row.reasons.join(" ") },
+            ]
+        };
+        let mut blocks = vec![
+            Block::Heading { level: 2, id: "left-out".to_owned(), text: say!(t, "cohort-section-left-out") },
+            Block::Paragraph { text: say!(t, "cohort-left-out-intro", rows = self.left_out.len()) },
+            Block::Table(Table {
+                caption: say!(t, "cohort-left-out-caption"),
+                columns: vec![
+                    column(say!(t, "column-row"), Align::Left, 2.6),
+                    column(say!(t, "column-candidate"), Align::Left, 2.0),
+                    column(say!(t, "column-reason"), Align::Left, 7.4),
+                ],
+                rows: self.left_out.iter().take(LISTED).map(row).collect(),
+                total: None,
+                row_headers: true,
+                sortable: false,
+            }),
+        ];
+        if self.left_out.len() > LISTED {
+            let (shown, rows) = (LISTED.to_string(), self.left_out.len().to_string());
+            blocks.push(Block::Paragraph { text: say!(t, "cohort-left-out-cut", shown = &shown, rows = &rows) });
+        }
+        blocks
+    }
+}
+
+/// The name of a tier.
+pub(super) fn tier_name(t: &Catalogue, tier: Tier) -> String {
+    match tier {
+        Tier::High => say!(t, "tier-high"),
+        Tier::Medium => say!(t, "tier-medium"),
+        Tier::Low => say!(t, "tier-low"),
+    }
+}
+
+fn trend_name(t: &Catalogue, id: &str) -> String {
+    match id {
+        "improving" => say!(t, "trend-improving-name"),
+        "shifting" => say!(t, "trend-shifting-name"),
+        "plateau" => say!(t, "trend-plateau-name"),
+        _ => say!(t, "trend-regressing-name"),
+    }
+}
+
+/// What the coach should check, in a few words.
+fn warning_name(t: &Catalogue, code: Code) -> String {
+    match code {
+        Code::OtherVersion => say!(t, "warning-other-version"),
+        Code::FutureDate => say!(t, "warning-future-date"),
+        Code::FewRatings => say!(t, "warning-few-ratings"),
+        Code::Hours => say!(t, "warning-hours"),
+        Code::StaleBooking => say!(t, "warning-stale-booking"),
+        Code::InconsistentEntry => say!(t, "warning-inconsistent-entry"),
+        Code::TwoEmails => say!(t, "warning-two-emails"),
+        Code::ShareOrPercent => say!(t, "warning-share-or-percent"),
+        // problems and notes are no warnings of a candidate
+        _ => code.id().to_owned(),
+    }
+}
+
+fn counts_table(t: &Catalogue, caption: String, heading: String, rows: Vec<(String, u64)>) -> Block {
+    let row = |(name, count): (String, u64)| vec![Cell::Text { text: name }, Cell::Text { text: count.to_string() }];
+    Block::Table(Table {
+        caption,
+        columns: vec![column(heading, Align::Left, 5.0), column(say!(t, "cohort-column-count"), Align::Right, 1.5)],
+        rows: rows.into_iter().map(row).collect(),
+        total: None,
+        row_headers: true,
+        sortable: false,
+    })
+}
+
+/// A rate and its bounds as whole percentages.
+struct RatePercents {
+    value: String,
+    low: String,
+    high: String,
+}
+
+impl RatePercents {
+    fn new(rate: &Rate, t: &Catalogue) -> RatePercents {
+        let percent = |share: f64| say!(t, "percent", value = &decimal(share * 100.0, 0, t));
+        let exact = Exact::new(i128::from(rate.count) * 100, rate.of.into());
+        let value = say!(t, "percent", value = &t.number(exact, 0));
+        RatePercents { value, low: percent(rate.low), high: percent(rate.high) }
+    }
+}
+
+/// A figure that is already rounded in cohort.json, with a fixed number of decimals.
+fn decimal(value: f64, decimals: usize, t: &Catalogue) -> String {
+    let text = format!("{value:.decimals$}");
+    let sign = say!(t, "decimal-sign");
+    if sign == "." { text } else { text.replace('.', &sign) }
+}

@@ -1,0 +1,118 @@
+//! The HTML face: a [`Document`] laid out by tera templates. The templates hold markup and no sentence;
+//! charts come from [`svg`].
+
+mod context;
+mod svg;
+mod template_error;
+
+use serde::Serialize;
+use tera::{Tera, Value};
+
+pub use template_error::TemplateError;
+
+use self::context::{NAMES, context, serialized};
+use super::content::Document;
+
+const STYLE: &str = "style.css";
+const BUILT_IN: &[(&str, &str)] = &[
+    ("page.html", include_str!("../../../templates/page.html")),
+    ("plan.html", include_str!("../../../templates/plan.html")),
+    ("cohort.html", include_str!("../../../templates/cohort.html")),
+    ("blocks.html", include_str!("../../../templates/blocks.html")),
+    (STYLE, include_str!("../../../templates/style.css")),
+];
+
+/// The compiled templates: one for the process, shared by all threads.
+#[derive(Debug)]
+pub struct HtmlFace {
+    tera: Tera,
+}
+
+/// The few words that only HTML needs, in the language of the documents.
+#[derive(Debug, Clone, Serialize)]
+pub struct Labels {
+    /// The link to the content for those who use the keyboard, e.g. "Skip to the content".
+    pub skip: String,
+    /// Label of the box that filters a table, e.g. "Show rows with".
+    pub filter: String,
+    /// How to sort, beside that box, e.g. "Choose a column heading to sort."
+    pub sort: String,
+    /// How many rows a filter leaves, with `{shown}` and `{all}` for the numbers, e.g. "{shown} of {all} rows".
+    pub shown: String,
+}
+
+impl HtmlFace {
+    /// Compiles the templates. `replace(name)` gives the text of a template that the coach replaced, else `None`.
+    ///
+    /// # Errors
+    /// A syntax error, or a variable, filter or block that does not exist.
+    pub fn new(replace: impl Fn(&str) -> Option<String>, labels: &Labels) -> Result<HtmlFace, TemplateError> {
+        let text = |name: &str, built_in: &str| replace(name).unwrap_or_else(|| built_in.to_owned());
+        let mut tera = Tera::default();
+        let mut sources = Vec::new();
+        for &(name, built_in) in BUILT_IN {
+            if name == STYLE {
+                tera.global_context()
+                    .insert_value("style", Value::safe_string(&without_indents(&text(name, built_in))));
+            } else {
+                sources.push((name, text(name, built_in)));
+            }
+        }
+        let generator = concat!("resit ", env!("CARGO_PKG_VERSION"));
+        tera.global_context().insert_value("generator", Value::from(generator));
+        tera.global_context().insert_value("labels", serialized(labels)?);
+        tera.add_raw_templates(sources.iter().map(|(name, source)| (name, source)))
+            .map_err(|error| TemplateError::from_tera(&error))?;
+        for (name, source) in &sources {
+            let used = tera.get_template_variables(name).map_err(|error| TemplateError::from_tera(&error))?;
+            let known = match *name {
+                "plan.html" => &[NAMES, &["candidate"]].concat(),
+                "cohort.html" => &[NAMES, &["cohort"]].concat(),
+                _ => &[NAMES, &["candidate", "cohort"]].concat(),
+            };
+            TemplateError::unknown_variable(name, source, &used, known)?;
+        }
+        Ok(HtmlFace { tera })
+    }
+
+    /// The page of one candidate. `candidate` is the candidate's line of results.jsonl.
+    ///
+    /// # Errors
+    /// A field that does not exist, or another fault of a replaced template that only shows with data.
+    pub fn plan(&self, document: &Document, candidate: &impl Serialize) -> Result<String, TemplateError> {
+        self.page("plan.html", document, "candidate", candidate)
+    }
+
+    /// The cohort page. `cohort` is what cohort.json holds.
+    ///
+    /// # Errors
+    /// As [`HtmlFace::plan`].
+    pub fn cohort(&self, document: &Document, cohort: &impl Serialize) -> Result<String, TemplateError> {
+        self.page("cohort.html", document, "cohort", cohort)
+    }
+
+    /// Names of all replaceable templates with their built-in text.
+    #[must_use]
+    pub fn built_in() -> &'static [(&'static str, &'static str)] {
+        BUILT_IN
+    }
+
+    fn page(
+        &self,
+        template: &str,
+        document: &Document,
+        data_name: &'static str,
+        data: &impl Serialize,
+    ) -> Result<String, TemplateError> {
+        let mut context = context(document)?;
+        context.insert_value(data_name, serialized(data)?);
+        self.tera.render(template, &context).map_err(|error| TemplateError::from_tera(&error))
+    }
+}
+
+/// The style sheet stands in every page: its indents, blank lines and comment lines need not.
+fn without_indents(style: &str) -> String {
+    let comment = |line: &str| line.starts_with("/*") && line.find("*/") == Some(line.len() - 2);
+    let kept = |line: &&str| !line.is_empty() && !comment(line);
+    style.lines().map(str::trim).filter(kept).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,168 @@
+//! Pieces of content, one under the other, spread over pages: no heading alone at the foot of a page, no single line
+//! of a paragraph alone, table headers repeated, and nothing ever dropped.
+
+use super::display::{Bookmark, Item, Layout, Page};
+use super::look::{ACCENT, FIRST_TOP, LATER_TOP, MARGIN_FOOT, MARGIN_SIDE, STEP, WASH};
+
+/// What is never split: a line of a paragraph, a row of a table, a drawing.
+#[derive(Debug, Clone, Default)]
+pub struct Piece {
+    /// Points; at most the height of [`Sheet::later`], or it would not fit on any page.
+    pub height: f32,
+    /// Distance to the piece above in points; none at the head of a page. A piece with a step or more begins on the grid.
+    pub space_before: f32,
+    pub keep_with_next: bool,
+    /// Measured from the piece's upper left corner.
+    pub items: Vec<Item>,
+    /// The table header (its index in [`Flow::headers`]) that is repeated above the piece if it begins a page.
+    pub header: Option<usize>,
+    /// Part of the coach's note: stands on a wash with a rule at its left.
+    pub noted: bool,
+    /// The text of a heading.
+    pub bookmark: Option<String>,
+}
+
+/// A whole document before it is cut into pages.
+#[derive(Debug, Default)]
+pub struct Flow {
+    pub pieces: Vec<Piece>,
+    pub headers: Vec<Piece>,
+}
+
+/// How far the wash of a note that goes over pages reaches beyond its lines, in points.
+const NOTE_BLEED: f32 = 5.0;
+
+/// The paper and its margins, in points.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet {
+    pub width: f32,
+    pub height: f32,
+}
+
+impl Sheet {
+    /// Width of the content.
+    pub fn measure(self) -> f32 {
+        self.width - 2.0 * MARGIN_SIDE
+    }
+
+    /// Height of the content on pages after the first, which is the lower one.
+    pub fn later(self) -> f32 {
+        self.height - LATER_TOP - MARGIN_FOOT
+    }
+
+    fn foot(self) -> f32 {
+        self.height - MARGIN_FOOT
+    }
+}
+
+/// Cuts the flow into pages.
+pub fn paginate(flow: Flow, sheet: Sheet) -> Layout {
+    let Flow { pieces, headers } = flow;
+    let mut desk = Desk {
+        sheet,
+        headers,
+        layout: Layout { pages: vec![Page::default()], bookmarks: Vec::new() },
+        y: FIRST_TOP,
+        top: FIRST_TOP,
+        note_from: None,
+    };
+    let mut chunk: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        let ends = !piece.keep_with_next;
+        chunk.push(piece);
+        if ends {
+            desk.place_chunk(std::mem::take(&mut chunk));
+        }
+    }
+    desk.place_chunk(chunk);
+    desk.end_note();
+    desk.layout
+}
+
+struct Desk {
+    sheet: Sheet,
+    headers: Vec<Piece>,
+    layout: Layout,
+    /// Where the next piece begins.
+    y: f32,
+    /// Where the content of this page begins.
+    top: f32,
+    /// Where on this page the note began.
+    note_from: Option<f32>,
+}
+
+impl Desk {
+    /// Places pieces that belong together on one page if there is one that holds them.
+    fn place_chunk(&mut self, chunk: Vec<Piece>) {
+        let mut end = self.y;
+        for piece in &chunk {
+            end = self.start_of(piece, end) + piece.height;
+        }
+        if end > self.sheet.foot() + 0.01 && self.y > self.top {
+            self.new_page();
+        }
+        for piece in chunk {
+            self.place(piece);
+        }
+    }
+
+    fn place(&mut self, piece: Piece) {
+        if self.start_of(&piece, self.y) + piece.height > self.sheet.foot() + 0.01 && self.y > self.top {
+            self.new_page();
+        }
+        if self.y <= self.top
+            && let Some(header) = piece.header.and_then(|header| self.headers.get(header)).cloned()
+        {
+            self.put(header);
+        }
+        self.put(piece);
+    }
+
+    fn put(&mut self, piece: Piece) {
+        let y = self.start_of(&piece, self.y);
+        match (piece.noted, self.note_from) {
+            (true, None) => self.note_from = Some(if y > self.top { y } else { y - NOTE_BLEED }),
+            (false, Some(_)) => self.end_note(),
+            _ => {}
+        }
+        if let Some(title) = piece.bookmark {
+            self.layout.bookmarks.push(Bookmark { title, page: self.layout.pages.len() - 1, y });
+        }
+        if let Some(page) = self.layout.pages.last_mut() {
+            page.items.extend(piece.items.into_iter().map(|mut item| {
+                item.shift(MARGIN_SIDE, y);
+                item
+            }));
+        }
+        self.y = y + piece.height;
+    }
+
+    /// Where a piece begins if the one above it ends at `y`.
+    fn start_of(&self, piece: &Piece, y: f32) -> f32 {
+        if y <= self.top {
+            return y;
+        }
+        if piece.space_before < STEP {
+            return y + piece.space_before;
+        }
+        let steps = ((y - self.top) / STEP - 0.01).ceil();
+        self.top + steps * STEP + piece.space_before
+    }
+
+    fn new_page(&mut self) {
+        // A note that goes on bleeds a little below its last line here and above its first line there.
+        self.y += NOTE_BLEED;
+        self.end_note();
+        self.layout.pages.push(Page::default());
+        self.top = LATER_TOP;
+        self.y = LATER_TOP;
+    }
+
+    fn end_note(&mut self) {
+        let (Some(from), Some(page)) = (self.note_from.take(), self.layout.pages.last_mut()) else { return };
+        let height = self.y - from;
+        let (x, width) = (MARGIN_SIDE, self.sheet.measure());
+        page.items.insert(0, Item::rect(x, from, width, height, WASH));
+        page.items.insert(1, Item::rect(x, from, 2.0, height, ACCENT));
+    }
+}

@@ -1,0 +1,344 @@
+//! From the blocks of a document to pages: block by block into a flow, the flow into pages, then heads and feet.
+
+use super::display::{Item, Layout};
+use super::flow::{self, Flow, Piece, Sheet};
+use super::fonts::Shaper;
+use super::look::{
+    ACCENT, BODY, BODY_BOLD, Colour, FINEPRINT, FOOTER, H1, H2, H3, HAIRLINE, HAIRLINE_WIDTH, KICKER, LABEL, LEAD,
+    MARGIN_SIDE, MUTED, RULE_WIDTH, RUNNING, RUNNING_HEAD, STEP, Style,
+};
+use super::paragraph::{self, Span};
+use super::{shapes, table};
+use crate::document::content::{Block, ChecklistItem, Document, Fact, Finding, KeyFigure};
+
+/// Lays the document out on sheets of this size.
+pub fn lay_out(shaper: &mut Shaper, document: &Document, sheet: Sheet) -> Layout {
+    let mut composer = Composer { shaper, measure: sheet.measure(), page: sheet.later(), flow: Flow::default() };
+    composer.head(document);
+    let mut above = None;
+    for block in &document.blocks {
+        let first = composer.flow.pieces.len();
+        composer.block(block);
+        if let (Some(piece), false) = (composer.flow.pieces.get_mut(first), matches!(block, Block::Heading { .. })) {
+            piece.space_before = space_between(above, block);
+        }
+        above = Some(block);
+    }
+    let mut layout = flow::paginate(composer.flow, sheet);
+    frame(shaper, document, sheet, &mut layout);
+    layout
+}
+
+/// What belongs together stands a step apart, all else two.
+fn space_between(above: Option<&Block>, block: &Block) -> f32 {
+    let is_text =
+        |block: &Block| matches!(block, Block::Paragraph { .. } | Block::Fineprint { .. } | Block::List { .. });
+    match above {
+        Some(Block::Heading { .. } | Block::Drawing { .. }) => STEP,
+        Some(above) if is_text(above) && is_text(block) => 0.75 * STEP,
+        _ if matches!(block, Block::Figures { .. }) => 3.0 * STEP,
+        _ => 1.5 * STEP,
+    }
+}
+
+struct Composer<'s, 'f> {
+    shaper: &'s mut Shaper<'f>,
+    /// Width and height that are free on a page.
+    measure: f32,
+    page: f32,
+    flow: Flow,
+}
+
+/// Between columns of facts and key figures.
+const GUTTER: f32 = 16.0;
+/// Distance of the note's words from its frame.
+const NOTE_PADDING: f32 = 14.0;
+
+impl Composer<'_, '_> {
+    fn head(&mut self, document: &Document) {
+        let line = paragraph::fitted_line(self.shaper, &document.kicker, KICKER, self.measure * 0.9);
+        let mut items = Vec::new();
+        let glyphs = document.kicker.chars().count() as f32;
+        // Letterspacing, unless the kicker is so long that it would leave the page.
+        let spacing = if line.width + glyphs * 0.4 <= self.measure { 0.4 } else { 0.0 };
+        line.draw_spaced(&mut items, 0.0, KICKER.baseline(), spacing);
+        self.push(Piece { height: KICKER.leading, keep_with_next: true, items, ..Piece::default() });
+        let first = self.flow.pieces.len();
+        // A long name is set smaller rather than over three lines.
+        let width = paragraph::line(self.shaper, &document.heading, H1).width / self.measure;
+        let style = if width <= 1.0 { H1 } else { H1.sized(if width <= 1.8 { 22.0 } else { 18.0 }) };
+        self.text(&[Span::new(&document.heading, style)], style, 0.0, 0.0, false);
+        if let Some(piece) = self.flow.pieces.get_mut(first) {
+            piece.bookmark = Some(document.heading.clone());
+        }
+        self.facts(&document.facts);
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, text, .. } => self.heading(*level, text),
+            Block::Lead { text } => self.text(&[Span::new(text, LEAD)], LEAD, 0.0, 0.0, false),
+            Block::Paragraph { text } => self.text(&[Span::new(text, BODY)], BODY, 0.0, 0.0, false),
+            Block::Fineprint { text } => self.text(&[Span::new(text, FINEPRINT)], FINEPRINT, 0.0, 0.0, false),
+            Block::Figures { items } => self.figures(items),
+            Block::Drawing { drawing, title, .. } => {
+                table::drawing_title(self.shaper, title, self.measure, &mut self.flow);
+                let mut items = Vec::new();
+                // A title of two lines and the drawing share a page.
+                let room = self.page - 3.0 * BODY_BOLD.leading;
+                let height = shapes::drawing(self.shaper, drawing, self.measure, room, &mut items);
+                self.push(Piece { height, items, ..Piece::default() });
+            }
+            Block::Table(content) => table::lay_out(self.shaper, content, self.measure, self.page, &mut self.flow),
+            Block::Findings { items } => items.iter().for_each(|finding| self.finding(finding)),
+            Block::Checklist { items } => items.iter().for_each(|item| self.check(item)),
+            Block::List { items } => {
+                for item in items {
+                    let mark = |items: &mut Vec<Item>| shapes::bullet(3.0, BODY.leading / 2.0 + 0.4, items);
+                    self.hanging(&[Span::new(item, BODY)], 14.0, STEP / 2.0, mark);
+                }
+            }
+            Block::Note { title, text } => self.note(title, text),
+        }
+    }
+
+    fn push(&mut self, piece: Piece) {
+        self.flow.pieces.push(piece);
+    }
+
+    /// A paragraph from `x`; never a single line of it alone at the head or foot of a page.
+    fn text(&mut self, spans: &[Span], style: Style, x: f32, space_before: f32, keep_with_next: bool) {
+        let lines = paragraph::lines(self.shaper, spans, self.measure - x);
+        let count = lines.len();
+        for (index, line) in lines.into_iter().enumerate() {
+            let mut items = Vec::new();
+            line.draw(&mut items, x, style.baseline());
+            let last = index + 1 == count;
+            self.push(Piece {
+                height: style.leading,
+                space_before: if index == 0 { space_before } else { 0.0 },
+                keep_with_next: if last { keep_with_next } else { index == 0 || index + 2 == count },
+                items,
+                ..Piece::default()
+            });
+        }
+    }
+
+    /// A paragraph with a mark in the margin that its indent makes.
+    fn hanging(&mut self, spans: &[Span], indent: f32, space_before: f32, mark: impl FnOnce(&mut Vec<Item>)) {
+        let first = self.flow.pieces.len();
+        self.text(spans, BODY, indent, space_before, false);
+        if let Some(piece) = self.flow.pieces.get_mut(first) {
+            mark(&mut piece.items);
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &str) {
+        let first = self.flow.pieces.len();
+        if level > 2 {
+            self.text(&[Span::new(text, H3)], H3, 0.0, 2.0 * STEP, true);
+            return;
+        }
+        self.text(&[Span::new(text, H2)], H2, 0.0, 3.0 * STEP, true);
+        if let Some(piece) = self.flow.pieces.get_mut(first) {
+            piece.bookmark = Some(text.to_owned());
+        }
+        for piece in &mut self.flow.pieces[first..] {
+            piece.keep_with_next = true;
+        }
+    }
+
+    /// Label over value: all in one row where the widest value then takes two lines at most, else in columns.
+    fn facts(&mut self, facts: &[Fact]) {
+        let mut widths: Vec<f32> = facts
+            .iter()
+            .map(|fact| {
+                let value = paragraph::line(self.shaper, &fact.value, BODY).width;
+                value.max(paragraph::line(self.shaper, &fact.label, LABEL).width) + 0.1
+            })
+            .collect();
+        let widest = widths.iter().copied().fold(0.0_f32, f32::max);
+        let room = self.measure - GUTTER * facts.len().saturating_sub(1) as f32;
+        let spare = room - widths.iter().sum::<f32>();
+        // A value breaks into two lines in little more than half of its width.
+        let per_row = if spare >= -0.4 * widest {
+            for width in &mut widths {
+                if spare >= 0.0 {
+                    *width += spare / facts.len() as f32;
+                } else if *width == widest {
+                    *width += spare;
+                    break;
+                }
+            }
+            facts.len().max(1)
+        } else {
+            let width = |columns: usize| (self.measure - GUTTER * (columns - 1) as f32) / columns as f32;
+            let columns = (2..=4).rev().find(|&columns| widest <= width(columns) * 1.6).unwrap_or(1);
+            widths = vec![width(columns); columns];
+            columns
+        };
+        for (row, facts) in facts.chunks(per_row).enumerate() {
+            let cells =
+                facts.iter().map(|fact| vec![(fact.label.as_str(), LABEL), (fact.value.as_str(), BODY)]).collect();
+            let rule = (row == 0).then_some((RULE_WIDTH, ACCENT));
+            self.columns(cells, &widths, if row == 0 { 2.0 * STEP } else { STEP }, rule);
+        }
+    }
+
+    /// Key figures side by side, in rows of at most four.
+    fn figures(&mut self, figures: &[KeyFigure]) {
+        let per_row = figures.len().clamp(1, 4);
+        let room = self.measure - GUTTER * (per_row - 1) as f32;
+        // The widest value of each column, at the size of the heading.
+        let mut values = vec![0.0_f32; per_row];
+        for (index, figure) in figures.iter().enumerate() {
+            let value = &mut values[index % per_row];
+            *value = value.max(paragraph::line(self.shaper, &figure.value, H1).width);
+        }
+        let needs = |size: f32| values.iter().map(|value| value * size / H1.size + 0.1).collect::<Vec<_>>();
+        // One size for all: the greatest at which every value stands on one line.
+        let fits = |&size: &f32| needs(size).iter().sum::<f32>() <= room;
+        let (size, leading) = match [20.0, 17.0, 14.0].into_iter().find(fits) {
+            Some(size) => (size, if size > 14.0 { 28.0 } else { 21.0 }),
+            None => (12.0, 14.0),
+        };
+        let widths = table::share_out(room, &vec![1.0; per_row], &needs(size));
+        let value = Style { size, leading, ..H1.ink(ACCENT) };
+        for (index, row) in figures.chunks(per_row).enumerate() {
+            let cells = row.iter().map(|figure| {
+                vec![(figure.label.as_str(), LABEL), (figure.value.as_str(), value), (figure.gloss.as_str(), LABEL)]
+            });
+            let space_before = if index == 0 { 0.0 } else { 2.0 * STEP };
+            self.columns(cells.collect(), &widths, space_before, Some((HAIRLINE_WIDTH, MUTED)));
+        }
+    }
+
+    /// Texts one under the other in columns side by side, kept whole; each under the other where they are too high for that.
+    fn columns(
+        &mut self,
+        cells: Vec<Vec<(&str, Style)>>,
+        widths: &[f32],
+        space_before: f32,
+        rule: Option<(f32, Colour)>,
+    ) {
+        let mut piece = Piece { space_before, ..Piece::default() };
+        let top = if rule.is_some() { STEP } else { 0.0 };
+        let rows = cells.iter().map(Vec::len).max().unwrap_or(0);
+        let mut y = top;
+        for row in 0..rows {
+            let mut height = 0.0_f32;
+            let mut x = 0.0;
+            for (texts, width) in cells.iter().zip(widths) {
+                let Some(&(text, style)) = texts.get(row) else { continue };
+                let mut below = y;
+                for line in paragraph::lines(self.shaper, &[Span::new(text, style)], *width) {
+                    line.draw(&mut piece.items, x, below + style.baseline());
+                    below += style.leading;
+                }
+                height = height.max(below - y);
+                x += width + GUTTER;
+            }
+            y += height;
+        }
+        if y > self.page / 2.0 {
+            for (text, style) in cells.into_iter().flatten() {
+                self.text(&[Span::new(text, style)], style, 0.0, 0.0, false);
+            }
+            return;
+        }
+        if let Some((thickness, ink)) = rule {
+            if ink == ACCENT {
+                piece.items.push(Item::rule(0.0, 0.0, self.measure, thickness, ink));
+            } else {
+                let mut x = 0.0;
+                for width in &widths[..cells.len()] {
+                    piece.items.push(Item::rule(x, 0.0, *width, thickness, ink));
+                    x += width + GUTTER;
+                }
+            }
+        }
+        piece.height = y;
+        self.push(piece);
+    }
+
+    fn finding(&mut self, finding: &Finding) {
+        let first = self.flow.pieces.len();
+        let indent = 12.0;
+        self.text(&[Span::new(&finding.title, BODY_BOLD)], BODY_BOLD, indent, STEP, true);
+        self.text(&[Span::new(&finding.text, BODY)], BODY, indent, 0.0, finding.first_step.is_some());
+        if let Some(step) = &finding.first_step {
+            let from = self.flow.pieces.len();
+            self.text(&[Span::new(step, BODY)], BODY, indent + 12.0, 0.0, false);
+            if let Some(piece) = self.flow.pieces.get_mut(from) {
+                shapes::arrow(indent + 3.0, BODY.leading / 2.0 + 0.4, &mut piece.items);
+            }
+        }
+        let last = self.flow.pieces.len().saturating_sub(1);
+        // A short finding stays whole.
+        let whole = last - first < 10;
+        for (index, piece) in self.flow.pieces[first..].iter_mut().enumerate() {
+            let mut rule = Item::rect(0.0, 0.0, 2.0, piece.height, ACCENT);
+            // The rule spans capitals to descenders rather than the whole leading.
+            if index == 0 {
+                rule = Item::rect(0.0, 2.0, 2.0, piece.height - 2.0, ACCENT);
+            }
+            piece.items.push(rule);
+            piece.keep_with_next |= whole && first + index < last;
+        }
+    }
+
+    fn check(&mut self, item: &ChecklistItem) {
+        let mut spans = vec![Span::new(&item.text, BODY)];
+        if let Some(link) = &item.link {
+            spans.push(Span { text: &link.text, style: BODY.ink(ACCENT), href: Some(&link.href) });
+        }
+        let mark = |items: &mut Vec<Item>| shapes::tick_box(0.5, BODY.leading / 2.0 - 3.8, items);
+        self.hanging(&spans, 18.0, STEP / 2.0, mark);
+    }
+
+    /// The coach's note keeps its line breaks and may go over pages.
+    fn note(&mut self, title: &str, text: &str) {
+        let first = self.flow.pieces.len();
+        let outer = self.measure;
+        self.push(Piece { height: NOTE_PADDING - 4.0, keep_with_next: true, ..Piece::default() });
+        self.measure = outer - NOTE_PADDING;
+        self.text(&[Span::new(title, BODY_BOLD)], BODY_BOLD, NOTE_PADDING, 0.0, true);
+        for line in text.replace("\r\n", "\n").trim_end().split(['\n', '\r', '\u{2028}', '\u{2029}']) {
+            if line.trim().is_empty() {
+                self.push(Piece { height: STEP, ..Piece::default() });
+            } else {
+                self.text(&[Span::new(line, BODY)], BODY, NOTE_PADDING, 0.0, false);
+            }
+        }
+        self.measure = outer;
+        if let Some(last) = self.flow.pieces.last_mut() {
+            last.keep_with_next = true;
+        }
+        self.push(Piece { height: NOTE_PADDING - 4.0, ..Piece::default() });
+        for piece in &mut self.flow.pieces[first..] {
+            piece.noted = true;
+        }
+    }
+}
+
+/// Running heads from the second page on, footers with page numbers on all.
+fn frame(shaper: &mut Shaper, document: &Document, sheet: Sheet, layout: &mut Layout) {
+    let pages = layout.pages.len();
+    let (left, measure) = (MARGIN_SIDE, sheet.measure());
+    for (index, page) in layout.pages.iter_mut().enumerate() {
+        if index > 0 {
+            let head = paragraph::fitted_line(shaper, &document.running_head, RUNNING, measure);
+            head.draw(&mut page.items, left, RUNNING_HEAD);
+            page.items.push(Item::rule(left, RUNNING_HEAD + 6.0, measure, HAIRLINE_WIDTH, HAIRLINE));
+        }
+        let label =
+            document.page_label.replace("{page}", &(index + 1).to_string()).replace("{pages}", &pages.to_string());
+        let label = paragraph::fitted_line(shaper, &label, RUNNING, measure / 2.0);
+        let baseline = sheet.height - FOOTER;
+        let room = measure - label.width - GUTTER;
+        let x = left + measure - label.width;
+        label.draw(&mut page.items, x, baseline);
+        let footer = paragraph::fitted_line(shaper, &document.footer, RUNNING, room);
+        footer.draw(&mut page.items, left, baseline);
+    }
+}

@@ -1,0 +1,118 @@
+//! The PDF face of a document: `layout` turns blocks into a display list, `writer` turns the list into a file.
+//!
+//! Reading order: [`look`] (measures and colours), `fonts` and `paragraph` (text), `flow`, `table`, `shapes` and `layout`
+//! (pages), `display` (what they make), `embed`, `content_stream` and `writer` (the file).
+
+mod content_stream;
+mod display;
+mod embed;
+mod flow;
+mod fonts;
+mod layout;
+pub mod look;
+mod paragraph;
+#[cfg(test)]
+mod sample;
+mod shapes;
+mod table;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use jiff::civil::Date;
+
+use super::content::Document;
+use embed::Base;
+use flow::Sheet;
+use fonts::{Fonts, Shaper};
+pub use writer::CANDIDATE_KEY;
+
+/// What all PDFs of a run share: the fonts, parsed once, and the subset of all static text. One for the process.
+pub struct PdfFace {
+    fonts: Fonts,
+    base: Base,
+}
+
+/// A worker for one thread: it keeps the words that it has shaped. What it writes does not depend on what it wrote before.
+pub struct Engine<'f> {
+    base: &'f Base,
+    shaper: Shaper<'f>,
+}
+
+/// What a file says beside its document.
+#[derive(Debug, Clone)]
+pub struct PdfOptions {
+    /// The file's date: the day that the build is as of, so that the same build gives the same bytes.
+    pub day: Date,
+    /// The build's id, kept in the file's keywords.
+    pub build_id: String,
+    pub page: PageSize,
+}
+
+/// The paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PageSize {
+    #[default]
+    A4,
+    Letter,
+}
+
+/// A finished file.
+#[derive(Debug)]
+pub struct Pdf {
+    pub bytes: Vec<u8>,
+    pub pages: usize,
+    /// The characters that no font can draw, each once, in order; a box stands in their place, and copying it gives the
+    /// character.
+    pub missing: Vec<char>,
+}
+
+/// Why a PDF could not be made. None of these depends on the user's data: each is a fault of the program.
+#[derive(Debug, thiserror::Error)]
+pub enum PdfError {
+    #[error("a font could not be embedded: {0}")]
+    Font(String),
+    #[error("the pages could not be put together: {0}")]
+    Structure(#[from] lopdf::Error),
+    #[error("the PDF could not be written: {0}")]
+    Write(#[from] std::io::Error),
+}
+
+impl PdfFace {
+    /// `static_texts` are all texts of the catalogue and the blueprint: their glyphs are in the subset that every file
+    /// shares. What they lack costs a document a second, small subset.
+    pub fn new<'a>(static_texts: impl Iterator<Item = &'a str>) -> PdfFace {
+        let fonts = fonts::open();
+        // Only a broken font file fails here, and the files are part of the program: every test would stop.
+        let base = Base::new(&fonts, static_texts).expect("the embedded fonts can be subset");
+        PdfFace { fonts, base }
+    }
+
+    /// A worker for one thread.
+    pub fn engine(&self) -> Engine<'_> {
+        Engine { base: &self.base, shaper: Shaper::new(&self.fonts) }
+    }
+}
+
+impl Engine<'_> {
+    /// Lays the document out and writes it.
+    pub fn pdf(&mut self, document: &Document, options: &PdfOptions) -> Result<Pdf, PdfError> {
+        let layout = layout::lay_out(&mut self.shaper, document, options.page.sheet());
+        writer::write(&layout, document, options, self.base, &self.shaper)
+    }
+}
+
+impl PageSize {
+    fn millimetres(self) -> (f32, f32) {
+        match self {
+            PageSize::A4 => (210.0, 297.0),
+            PageSize::Letter => (215.9, 279.4),
+        }
+    }
+
+    fn sheet(self) -> Sheet {
+        let points = |millimetres: f32| millimetres / 25.4 * 72.0;
+        let (width, height) = self.millimetres();
+        Sheet { width: points(width), height: points(height) }
+    }
+}

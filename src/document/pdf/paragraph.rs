@@ -1,0 +1,182 @@
+//! Text broken into lines by the rules of Unicode (UAX 14). A word wider than the line is broken between its characters.
+
+use std::rc::Rc;
+
+use super::display::Item;
+use super::fonts::{Shaper, Word};
+use super::look::{HAIRLINE_WIDTH, Style};
+
+/// Text in one style, perhaps a link.
+#[derive(Debug, Clone, Copy)]
+pub struct Span<'t> {
+    pub text: &'t str,
+    pub style: Style,
+    pub href: Option<&'t str>,
+}
+
+impl<'t> Span<'t> {
+    pub fn new(text: &'t str, style: Style) -> Self {
+        Span { text, style, href: None }
+    }
+}
+
+/// One line: runs of words from the left.
+#[derive(Debug, Default)]
+pub struct Line {
+    /// Without the spaces at the end, in points.
+    pub width: f32,
+    runs: Vec<Run>,
+}
+
+#[derive(Debug)]
+struct Run {
+    x: f32,
+    /// Without the spaces at the end.
+    width: f32,
+    style: Style,
+    href: Option<Rc<str>>,
+    words: Vec<Rc<Word>>,
+}
+
+/// Breaks the spans, one after the other with a space between, into lines of at most `width` points.
+pub fn lines(shaper: &mut Shaper, spans: &[Span], width: f32) -> Vec<Line> {
+    let mut setter = Setter { width, lines: Vec::new(), line: Line::default(), pen: 0.0 };
+    let mut filled = spans.iter().filter(|span| !span.text.trim().is_empty()).peekable();
+    while let Some(span) = filled.next() {
+        let href = span.href.map(Rc::from);
+        for word in shaper.words(span.style.weight, span.text).iter() {
+            setter.word(shaper, Rc::clone(word), span.style, &href);
+        }
+        if filled.peek().is_some() {
+            let space = shaper.word(span.style.weight, " ");
+            setter.word(shaper, space, span.style, &None);
+        }
+    }
+    setter.finish()
+}
+
+/// The width of the widest word that is not broken if the line is wide enough, in points.
+pub fn widest_word(shaper: &mut Shaper, text: &str, style: Style) -> f32 {
+    let words = shaper.words(style.weight, text);
+    words.iter().fold(0.0, |widest, word| widest.max(word.visible(style.size)))
+}
+
+/// The text on one line, however wide.
+pub fn line(shaper: &mut Shaper, text: &str, style: Style) -> Line {
+    lines(shaper, &[Span::new(text, style)], f32::INFINITY).pop().unwrap_or_default()
+}
+
+/// The text on one line, cut with an ellipsis if it is wider than `width` points.
+pub fn fitted_line(shaper: &mut Shaper, text: &str, style: Style, width: f32) -> Line {
+    let whole = line(shaper, text, style);
+    if whole.width <= width {
+        return whole;
+    }
+    let mut kept: Vec<char> = text.chars().collect();
+    loop {
+        kept.pop();
+        let cut: String = kept.iter().collect::<String>().trim_end().to_owned() + "…";
+        let cut = line(shaper, &cut, style);
+        if cut.width <= width || kept.is_empty() {
+            return cut;
+        }
+    }
+}
+
+impl Line {
+    /// Draws the line with its left end at `x` and its baseline at `baseline`.
+    pub fn draw(self, items: &mut Vec<Item>, x: f32, baseline: f32) {
+        self.draw_spaced(items, x, baseline, 0.0);
+    }
+
+    /// The same with `spacing` points after every glyph; the caller knows that the line has the room.
+    pub fn draw_spaced(self, items: &mut Vec<Item>, x: f32, baseline: f32, spacing: f32) {
+        for run in self.runs {
+            let (left, size, ink) = (x + run.x, run.style.size, run.style.ink);
+            if let Some(href) = run.href {
+                let y = baseline + size * 0.16;
+                items.push(Item::Line {
+                    from: (left, y),
+                    to: (left + run.width, y),
+                    width: HAIRLINE_WIDTH,
+                    dashed: false,
+                    ink,
+                });
+                items.push(Item::Link {
+                    x: left,
+                    y: baseline - size * 0.9,
+                    width: run.width,
+                    height: size * 1.2,
+                    href,
+                });
+            }
+            items.push(Item::Text { x: left, baseline, size, spacing, ink, words: run.words });
+        }
+    }
+}
+
+struct Setter {
+    width: f32,
+    lines: Vec<Line>,
+    line: Line,
+    /// Where the next word begins.
+    pen: f32,
+}
+
+impl Setter {
+    fn word(&mut self, shaper: &mut Shaper, mut word: Rc<Word>, style: Style, href: &Option<Rc<str>>) {
+        // A hair of tolerance for sums of rounded widths.
+        let room = self.width + 0.01;
+        if self.pen > 0.0 && self.pen + word.visible(style.size) > room {
+            self.end_line();
+        }
+        while let Some(cut) = overflow(&word, style.size, room) {
+            let (head, tail) =
+                (shaper.word(style.weight, &word.text[..cut]), shaper.word(style.weight, &word.text[cut..]));
+            self.push(head, style, href);
+            self.end_line();
+            word = tail;
+        }
+        self.push(word, style, href);
+    }
+
+    fn push(&mut self, word: Rc<Word>, style: Style, href: &Option<Rc<str>>) {
+        let (width, visible) = (word.width(style.size), word.visible(style.size));
+        if visible > 0.0 {
+            self.line.width = self.pen + visible;
+        }
+        match self.line.runs.last_mut() {
+            Some(run) if run.style == style && run.href == *href => {
+                run.width = self.pen + visible - run.x;
+                run.words.push(word);
+            }
+            _ => self.line.runs.push(Run { x: self.pen, width: visible, style, href: href.clone(), words: vec![word] }),
+        }
+        self.pen += width;
+    }
+
+    fn end_line(&mut self) {
+        self.lines.push(std::mem::take(&mut self.line));
+        self.pen = 0.0;
+    }
+
+    fn finish(mut self) -> Vec<Line> {
+        if !self.line.runs.is_empty() {
+            self.end_line();
+        }
+        self.lines
+    }
+}
+
+/// Where to cut a word that is wider than `room`: before the first character beyond it, but never before the first of all.
+fn overflow(word: &Word, size: f32, room: f32) -> Option<usize> {
+    if word.visible(size) <= room {
+        return None;
+    }
+    let mut reach = 0.0;
+    let beyond = word.glyphs.iter().find(|glyph| {
+        reach += glyph.advance as f32 * size / 1000.0;
+        reach > room && glyph.start > 0
+    });
+    beyond.map(|glyph| glyph.start as usize)
+}

@@ -1,0 +1,339 @@
+//! What the PDF face promises: the same bytes, all the text, nothing outside the page.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use proptest::prelude::*;
+
+use super::display::{Item, Layout};
+use super::fonts::{BOX, Shaper};
+use super::look::{MARGIN_SIDE, Weight};
+use super::sample::{plan, stress};
+use super::*;
+use crate::document::content::*;
+
+fn options() -> PdfOptions {
+    PdfOptions { day: jiff::civil::date(2026, 11, 24), build_id: "b1".into(), page: PageSize::A4 }
+}
+
+fn face() -> PdfFace {
+    PdfFace::new(std::iter::once("Retake plan"))
+}
+
+/// Runs a tool on a file of these bytes; its output.
+fn tool(program: &str, before: &[&str], bytes: &[u8], after: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.pdf");
+    std::fs::write(&path, bytes).unwrap();
+    let run = Command::new(program)
+        .args(before)
+        .arg(&path)
+        .args(after)
+        .output()
+        .unwrap_or_else(|fault| panic!("{program}: {fault}"));
+    let said = String::from_utf8_lossy(&run.stdout).into_owned() + &String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{program}: {said}");
+    said
+}
+
+fn words(layout: &Layout) -> String {
+    let mut text = String::new();
+    for page in &layout.pages {
+        for item in &page.items {
+            if let Item::Text { words, .. } = item {
+                text.extend(words.iter().map(|word| &*word.text));
+                text.push(' ');
+            }
+        }
+    }
+    text
+}
+
+/// Every corner of everything drawn stands on the paper, and between the side margins.
+fn assert_inside(layout: &Layout, sheet: Sheet) {
+    let (left, right) = (MARGIN_SIDE - 0.5, sheet.width - MARGIN_SIDE + 0.5);
+    for (index, page) in layout.pages.iter().enumerate() {
+        for item in &page.items {
+            let corners: Vec<(f32, f32)> = match item {
+                Item::Text { x, baseline, size, spacing, words, .. } => {
+                    let glyphs = words.iter().map(|word| word.glyphs.len()).sum::<usize>() as f32;
+                    let last = words.last().map_or(0.0, |word| word.visible(*size) - word.width(*size));
+                    let width = words.iter().map(|word| word.width(*size)).sum::<f32>() + last + glyphs * spacing;
+                    vec![(*x, baseline - size * 0.72), (x + width, baseline + size * 0.22)]
+                }
+                Item::Rect { x, y, width, height, .. } | Item::Link { x, y, width, height, .. } => {
+                    vec![(*x, *y), (x + width, y + height)]
+                }
+                Item::Line { from, to, .. } => vec![*from, *to],
+                Item::Shape { points, .. } => points.iter().map(|point| (point.x, point.y)).collect(),
+            };
+            for (x, y) in corners {
+                assert!(
+                    x >= left && x <= right && y >= 20.0 && y <= sheet.height - 20.0,
+                    "page {index}: ({x}, {y}) of {item:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes_from_any_engine_in_any_order() {
+    let face = face();
+    let (mut one, mut other) = (face.engine(), face.engine());
+    let first = one.pdf(&plan("Ελένη Παπαδοπούλου"), &options()).unwrap();
+    other.pdf(&stress(), &options()).unwrap();
+    other.pdf(&plan("Ольга Иванова"), &options()).unwrap();
+    let again = other.pdf(&plan("Ελένη Παπαδοπούλου"), &options()).unwrap();
+    assert!(first.bytes == again.bytes);
+    let in_thread = std::thread::scope(|scope| {
+        scope.spawn(|| face.engine().pdf(&plan("Ελένη Παπαδοπούλου"), &options()).unwrap().bytes).join().unwrap()
+    });
+    assert!(first.bytes == in_thread);
+}
+
+#[test]
+fn files_are_sound_and_give_their_text_back() {
+    let face = face();
+    let mut engine = face.engine();
+    for name in [
+        "Ana Souza",
+        "Nguyễn Thị Ánh",
+        "Ελένη Παπαδοπούλου",
+        "Ольга Иванова",
+        "Łukasz Żółć",
+        "x ≥ 2 → −3",
+        "王小明 Wang",
+        "N\u{303}uño e\u{302}\u{301}",
+    ] {
+        let document = plan(name);
+        let pdf = engine.pdf(&document, &options()).unwrap();
+        let said = tool("qpdf", &["--check"], &pdf.bytes, &[]);
+        assert!(!said.contains("WARNING"), "{said}");
+        let fonts = tool("pdffonts", &[], &pdf.bytes, &[]);
+        for font in fonts.lines().skip(2) {
+            assert!(font.contains("+NotoSans") && font.contains("yes yes yes"), "{font}");
+        }
+        let text: String = tool("pdftotext", &["-layout"], &pdf.bytes, &["-"]);
+        let given: BTreeSet<&str> = text.split_whitespace().collect();
+        for word in name.split(' ') {
+            let composed: String = unicode_normalization::UnicodeNormalization::nfc(word).collect();
+            assert!(given.contains(word) || given.contains(&*composed), "{word} in {text}");
+        }
+        let layout = layout::lay_out(&mut Shaper::new(&face.fonts), &document, PageSize::A4.sheet());
+        let solid = |text: &str| text.split_whitespace().collect::<String>();
+        for word in words(&layout).split_whitespace() {
+            let composed: String = unicode_normalization::UnicodeNormalization::nfc(word).collect();
+            assert!(solid(&text).contains(word) || solid(&text).contains(&composed), "{word}");
+        }
+        let expected: Vec<char> = if name.starts_with('王') { vec!['王', '小', '明'] } else { vec![] };
+        assert_eq!(pdf.missing, expected);
+    }
+}
+
+#[test]
+fn the_metadata_names_document_candidate_and_build() {
+    let pdf = face().engine().pdf(&plan("José Ñuñez"), &options()).unwrap();
+    let said = tool("pdfinfo", &["-custom"], &pdf.bytes, &[]) + &tool("pdfinfo", &[], &pdf.bytes, &[]);
+    for line in [
+        "ResitCandidate:  C-017",
+        "Retake plan for José Ñuñez: DOP-C02",
+        "candidate-id=C-017; build=b1",
+        "Author:          Northwind Cloud Coaching",
+    ] {
+        assert!(said.contains(line), "{line} in {said}");
+    }
+}
+
+#[test]
+fn headings_are_bookmarks_and_links_lead_out() {
+    let pdf = face().engine().pdf(&plan("José Ñuñez"), &options()).unwrap();
+    let file = lopdf::Document::load_mem(&pdf.bytes).unwrap();
+    let titles: Vec<(usize, String)> =
+        file.get_toc().unwrap().toc.into_iter().map(|entry| (entry.level, entry.title)).collect();
+    assert_eq!(titles[0], (1, "José Ñuñez".to_owned()));
+    assert_eq!(titles[1], (2, "Domains in order of priority".to_owned()));
+    assert_eq!(titles.len(), 8);
+    for href in [
+        "(https://docs.aws.amazon.com/codepipeline/latest/userguide/tutorials.html)",
+        "(labs/logs.pdf)",
+        "(plans/x%20y.pdf)",
+    ] {
+        assert!(pdf.bytes.windows(href.len()).any(|part| part == href.as_bytes()), "{href}");
+    }
+}
+
+/// A heading is never the last thing on a page, and no page but the last is left empty.
+#[test]
+fn no_heading_stands_alone() {
+    let face = face();
+    for paragraphs in 0..60 {
+        let mut document = plan("Ana Souza");
+        let line = Block::List { items: vec!["One line.".into()] };
+        let mut blocks = vec![line; paragraphs];
+        blocks.append(&mut document.blocks);
+        document.blocks = blocks;
+        let layout = layout::lay_out(&mut Shaper::new(&face.fonts), &document, PageSize::A4.sheet());
+        for bookmark in &layout.bookmarks {
+            let below = layout.pages[bookmark.page].items.iter().filter(|item| {
+                matches!(item, Item::Text { baseline, .. } if *baseline > bookmark.y + 25.0 && *baseline < 841.89 - look::MARGIN_FOOT)
+            });
+            assert!(below.count() >= 2, "{} with {paragraphs} lines before", bookmark.title);
+        }
+    }
+}
+
+#[test]
+fn a_mark_on_a_character_without_glyph_shares_its_box() {
+    let face = face();
+    let word = Shaper::new(&face.fonts).word(Weight::Regular, "aक\u{93f}b\u{200d}c");
+    let boxes = word.glyphs.iter().filter(|glyph| glyph.font == BOX).count();
+    assert_eq!((boxes, &*word.missing), (1, ['क', '\u{93f}'].as_slice()));
+}
+
+#[test]
+fn figures_are_tabular_and_the_fonts_have_a_thousand_units() {
+    let face = face();
+    let mut shaper = Shaper::new(&face.fonts);
+    for weight in [Weight::Regular, Weight::Bold] {
+        let widths: BTreeSet<i32> = ('0'..='9').map(|digit| shaper.word(weight, &digit.to_string()).advance).collect();
+        assert_eq!(widths.len(), 1);
+    }
+    assert!(face.fonts.iter().all(|font| font.units_per_em() == 1000));
+}
+
+#[test]
+fn nothing_leaves_the_page() {
+    let face = face();
+    for page in [PageSize::A4, PageSize::Letter] {
+        for document in [plan("Ana Souza"), stress()] {
+            let layout = layout::lay_out(&mut Shaper::new(&face.fonts), &document, page.sheet());
+            assert_inside(&layout, page.sheet());
+        }
+    }
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-zA-Zäß0-9 .,-]{0,60}", "\\PC{0,40}", "[a-z]{0,300}", "([a-z]{1,9} ){0,200}",]
+}
+
+fn any_cell() -> impl Strategy<Value = Cell> {
+    use crate::exam::Role;
+    prop_oneof![
+        Just(Cell::Empty),
+        any_text().prop_map(|text| Cell::Text { text }),
+        any_text().prop_map(|text| Cell::Strong { text }),
+        proptest::collection::vec(
+            (proptest::option::of(any_text()), any_text()).prop_map(|(label, text)| Line { label, text }),
+            0..4
+        )
+        .prop_map(|lines| Cell::Lines { lines }),
+        (
+            prop_oneof![Just(None), Just(Some(Role::Weak)), Just(Some(Role::Adequate)), Just(Some(Role::Strong))],
+            any_text()
+        )
+            .prop_map(|(role, word)| Cell::Chip { role, word }),
+        (any::<f64>(), any_text()).prop_map(|(share, label)| Cell::Bar { share, label }),
+        (any::<u32>(), any::<u32>(), 0..9u32, 0..9u32, any_text()).prop_map(
+            |(weak, adequate, strong, unrated, label)| Cell::Stack { weak, adequate, strong, unrated, label }
+        ),
+        (any_text(), any_text()).prop_map(|(text, href)| Cell::Link { text, href }),
+    ]
+}
+
+fn any_block() -> impl Strategy<Value = Block> {
+    let table = (1..14usize).prop_flat_map(|count| {
+        let columns = proptest::collection::vec((any_text(), any::<bool>(), 0.0..9.0f32), count);
+        let rows = proptest::collection::vec(proptest::collection::vec(any_cell(), count), 0..12);
+        let total = proptest::option::of(proptest::collection::vec(any_cell(), count));
+        (columns, rows, total, any_text()).prop_map(|(columns, rows, total, caption)| {
+            let columns = columns.into_iter().map(|(heading, right, width)| Column {
+                heading,
+                align: if right { Align::Right } else { Align::Left },
+                width,
+            });
+            Block::Table(Table { caption, columns: columns.collect(), rows, total, row_headers: true, sortable: false })
+        })
+    });
+    prop_oneof![
+        (2..4u8, any_text()).prop_map(|(level, text)| Block::Heading { level, id: String::new(), text }),
+        any_text().prop_map(|text| Block::Lead { text }),
+        any_text().prop_map(|text| Block::Paragraph { text }),
+        any_text().prop_map(|text| Block::Fineprint { text }),
+        proptest::collection::vec(
+            (any_text(), any_text(), any_text()).prop_map(|(label, value, gloss)| KeyFigure { label, value, gloss }),
+            0..6
+        )
+        .prop_map(|items| Block::Figures { items }),
+        table,
+        proptest::collection::vec(
+            (any_text(), any_text(), proptest::option::of(any_text())).prop_map(|(title, text, first_step)| Finding {
+                title,
+                text,
+                first_step
+            }),
+            0..3
+        )
+        .prop_map(|items| Block::Findings { items }),
+        proptest::collection::vec(
+            (any_text(), proptest::option::of((any_text(), any_text())))
+                .prop_map(|(text, link)| ChecklistItem { text, link: link.map(|(text, href)| Link { text, href }) }),
+            0..5
+        )
+        .prop_map(|items| Block::Checklist { items }),
+        proptest::collection::vec(any_text(), 0..4).prop_map(|items| Block::List { items }),
+        (any_text(), any_text()).prop_map(|(title, text)| Block::Note { title, text }),
+    ]
+}
+
+/// All strings of a block but links' addresses, anchors and what only HTML or the ear gets.
+fn texts(value: &serde_json::Value, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Array(values) => values.iter().for_each(|value| texts(value, found)),
+        serde_json::Value::Object(map) => {
+            for (key, value) in map {
+                match value {
+                    serde_json::Value::String(text)
+                        if !["kind", "align", "role", "href", "id", "description"].contains(&&**key) =>
+                    {
+                        found.push(text.clone())
+                    }
+                    other => texts(other, found),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_it_says_it_stays_on_the_page_and_loses_nothing(blocks in proptest::collection::vec(any_block(), 0..6), heading in any_text(), letter in any::<bool>()) {
+        static FONTS: std::sync::OnceLock<Fonts> = std::sync::OnceLock::new();
+        let mut shaper = Shaper::new(FONTS.get_or_init(fonts::open));
+        let mut document = plan("x");
+        document.heading = heading.clone();
+        document.facts.clear();
+        document.blocks = blocks;
+        let page = if letter { PageSize::Letter } else { PageSize::A4 };
+        let layout = layout::lay_out(&mut shaper, &document, page.sheet());
+        assert_inside(&layout, page.sheet());
+        // Columns are drawn beside each other, so count characters rather than compare sequences.
+        let tally = |text: &str| {
+            let mut counts = std::collections::BTreeMap::new();
+            for character in text.chars().filter(|c| !c.is_whitespace() && !c.is_control()) {
+                *counts.entry(character).or_insert(0usize) += 1;
+            }
+            counts
+        };
+        let mut said = vec![heading];
+        texts(&serde_json::to_value(&document.blocks).unwrap(), &mut said);
+        let drawn = tally(&words(&layout));
+        for (character, count) in tally(&said.concat()) {
+            prop_assert!(drawn.get(&character).copied().unwrap_or(0) >= count, "{character:?}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The result review of a candidate who passed: result, pattern, areas to develop, validity. No schedule.
+
+use super::candidate::Subject;
+use super::catalogue::say;
+use super::content::{Block, KeyFigure};
+use super::{findings, plan};
+use crate::analysis::{MarginKind, PassPattern};
+use crate::exam::Role;
+
+/// How many labs an area to develop shows.
+const LABS: usize = 2;
+
+/// All blocks of the review.
+pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
+    let (t, diagnosis) = (subject.catalogue, subject.diagnosis);
+    let heading = |id: &str, text: String| Block::Heading { level: 2, id: id.to_owned(), text };
+    let Some(review) = &diagnosis.passing else { return Vec::new() };
+    let mut blocks = vec![heading("result", say!(t, "section-result")), Block::Lead { text: lead(subject) }];
+    let mut figures = Vec::new();
+    if let Some((score, margin)) = diagnosis.score.zip(diagnosis.margin) {
+        figures.push(KeyFigure {
+            label: say!(t, "figure-score"),
+            value: score.to_string(),
+            gloss: say!(t, "figure-score-gloss", passing = &(score - margin).to_string()),
+        });
+        figures.push(KeyFigure {
+            label: say!(t, "figure-margin"),
+            value: t.points(margin),
+            gloss: say!(t, "figure-margin-gloss"),
+        });
+    }
+    if let Some(expires) = review.expires {
+        figures.push(KeyFigure {
+            label: say!(t, "figure-validity"),
+            value: t.date(expires),
+            gloss: say!(t, "figure-validity-gloss"),
+        });
+    }
+    blocks.extend(subject.score_line());
+    if !figures.is_empty() {
+        blocks.push(Block::Figures { items: figures });
+    }
+    blocks.push(heading("pattern", say!(t, "section-pattern")));
+    blocks.push(Block::Paragraph {
+        text: match review.pattern {
+            Some(PassPattern::OverSpecialised) => say!(t, "pattern-over-specialised"),
+            Some(PassPattern::GapDespitePass) => say!(t, "pattern-gap-despite-pass"),
+            Some(PassPattern::Consistent) => say!(t, "pattern-consistent"),
+            Some(PassPattern::Solid) => say!(t, "pattern-solid"),
+            Some(PassPattern::Strong) => say!(t, "pattern-strong"),
+            None => say!(t, "pattern-none"),
+        },
+    });
+    blocks.extend(subject.domains());
+    blocks.extend(subject.note());
+    blocks.extend(findings::section(subject));
+    if !review.development.is_empty() {
+        blocks.push(heading("development", say!(t, "section-development")));
+        blocks.push(Block::Paragraph { text: say!(t, "development-intro") });
+        for (index, &domain) in review.development.iter().enumerate() {
+            let details = &subject.blueprint.domains[domain];
+            let id = format!("development-{}", details.key);
+            blocks.push(Block::Heading { level: 3, id, text: details.name.clone() });
+            let is_weak = subject.rating(domain).map(|rating| subject.blueprint.ratings[rating.level].role);
+            if is_weak == Some(Role::Weak) {
+                blocks.push(Block::Paragraph { text: details.if_weak.clone() });
+            }
+            let items = plan::checklist_items(subject, domain, index * LABS + 1, LABS);
+            blocks.push(Block::Checklist { items });
+        }
+    } else if review.pattern.is_some() {
+        blocks.push(heading("development", say!(t, "section-development")));
+        blocks.push(Block::Paragraph { text: say!(t, "development-none") });
+    }
+    if let Some(expires) = review.expires {
+        blocks.push(heading("validity", say!(t, "section-validity")));
+        blocks.push(Block::Paragraph { text: say!(t, "validity", date = &t.date(expires)) });
+    }
+    blocks.extend(subject.reading());
+    blocks
+}
+
+fn lead(subject: &Subject<'_>) -> String {
+    let (t, diagnosis) = (subject.catalogue, subject.diagnosis);
+    let Some((score, margin)) = diagnosis.score.zip(diagnosis.margin) else {
+        return say!(t, "lead-passed-no-score");
+    };
+    let (passing, score) = ((score - margin).to_string(), score.to_string());
+    let narrow = diagnosis.passing.as_ref().and_then(|review| review.margin) == Some(MarginKind::Narrow);
+    match (narrow, margin) {
+        (true, 0) => say!(t, "lead-passed-exact", score = &score),
+        (true, _) => {
+            say!(t, "lead-passed-narrow", score = &score, points = &t.points(margin), passing = &passing)
+        }
+        (false, _) => say!(t, "lead-passed-clear", score = &score, passing = &passing),
+    }
+}
