@@ -1,0 +1,141 @@
+//! The command line. The doc comments are the help that users read.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::settings::Format;
+use crate::sheet::DateOrder;
+
+/// From a class sheet of exam attempts to a retake plan for every candidate
+///
+/// resit reads a class sheet (one row for every attempt), and writes a personal retake plan for each candidate as PDF
+/// and HTML, and a summary of the class for the coach.
+#[derive(Debug, Parser)]
+#[command(
+    name = "resit",
+    version,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 done; 1 done, but rows were left out (or problems were found); 2 could not run.\n\
+                  Start with: resit build class.csv"
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to use colors
+    #[arg(long, global = true, env = "RESIT_COLOR", value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read a class sheet and write a plan for every candidate and a summary of the class
+    Build(Build),
+    /// Read a class sheet and say what is wrong with it; writes nothing
+    Check(Check),
+    /// The exams that resit knows, and how to describe another one
+    Exams {
+        #[command(subcommand)]
+        command: Option<Exams>,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell to complete for
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How a sheet is read: common to build and check.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// Class sheets (CSV), all of one class; a corrected problems.csv may stand among them
+    #[arg(required = true, value_name = "SHEET")]
+    pub sheets: Vec<PathBuf>,
+    /// A built-in exam (see `resit exams`) or the file of your own blueprint [default: dop-c02]
+    #[arg(long, env = "RESIT_EXAM", value_name = "ID|FILE")]
+    pub exam: Option<String>,
+    /// Settings file [default: the resit.toml beside the first sheet, if there is one]
+    #[arg(long, env = "RESIT_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// How dates such as 03/08/2026 are meant, where the column does not show it
+    #[arg(long, env = "RESIT_DATE_ORDER", value_name = "ORDER")]
+    pub date_order: Option<DateOrder>,
+    /// The day for which to conclude [default: the day recorded in the output folder, else today]
+    #[arg(long, env = "RESIT_AS_OF", value_name = "YYYY-MM-DD", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// First day of the study plans [default: the day after --as-of]
+    #[arg(long, env = "RESIT_START", value_name = "YYYY-MM-DD", value_parser = day)]
+    pub start: Option<Date>,
+    /// Exit with 1 where there are warnings, too
+    #[arg(long, env = "RESIT_STRICT")]
+    pub strict: bool,
+    /// Say nothing but errors
+    #[arg(long, short, env = "RESIT_QUIET")]
+    pub quiet: bool,
+}
+
+/// Options of `resit build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Folder for the plans [default: the sheet's name with "-plans" behind it]
+    #[arg(long, short, env = "RESIT_OUT", value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// What to write for each candidate [default: both]
+    #[arg(long, env = "RESIT_FORMAT", value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// Folder with templates and texts that replace the built-in ones
+    #[arg(long, env = "RESIT_TEMPLATES", value_name = "FOLDER")]
+    pub templates: Option<PathBuf>,
+    /// How many threads to use [default: one for each core]
+    #[arg(long, short, env = "RESIT_JOBS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Remove the plans of another class from the output folder
+    #[arg(long, env = "RESIT_REPLACE")]
+    pub replace: bool,
+}
+
+/// Options of `resit check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// What to do with exams.
+#[derive(Debug, Subcommand)]
+pub enum Exams {
+    /// List the built-in exams
+    List,
+    /// Print the blueprint of a built-in exam as TOML, to start your own from
+    Show {
+        /// The exam's id
+        id: String,
+    },
+    /// Check a blueprint of your own
+    Check {
+        /// The TOML file
+        file: PathBuf,
+    },
+}
+
+/// When to use colors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// A day from 1990 to 2100.
+fn day(text: &str) -> Result<Date, String> {
+    let date: Date = text.parse().map_err(|_| "write the day as YYYY-MM-DD, such as 2026-11-23".to_owned())?;
+    if (1990..=2100).contains(&date.year()) {
+        Ok(date)
+    } else {
+        Err("the year must lie between 1990 and 2100".to_owned())
+    }
+}

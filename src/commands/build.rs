@@ -1,0 +1,486 @@
+//! `resit build`: from sheets to a folder of plans and a summary.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::time::Instant;
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use sha2::{Digest, Sha256};
+
+use super::check::plural;
+use super::input::Input;
+use super::{DONE, LEFT_OUT, print, report, warnings};
+use crate::analysis::cohort::{CohortFigures, Tally};
+use crate::analysis::{Diagnosis, Record, Terms, diagnose, rounded};
+use crate::cli;
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::document::candidate::{Branding, Subject};
+use crate::document::catalogue::{self, Catalogue, Texts};
+use crate::document::cohort::{CandidateLine, Cohort};
+use crate::document::html::{HtmlFace, Labels};
+use crate::document::pdf::{Engine, PageSize, PdfFace, PdfOptions};
+use crate::output::{Manifest, ManifestEntry, OutputFolder, Written, slug};
+use crate::settings::Format;
+use crate::sheet::{History, Outcome};
+
+/// Finished candidates that may wait to be written down in order.
+const WAITING: usize = 256;
+
+/// From so many candidates on a build shows how far it is.
+const LONG_WORK: usize = 500;
+
+/// A stop by Ctrl-C, as shells report it.
+const INTERRUPTED: u8 = 130;
+
+pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
+    let started = Instant::now();
+    let input = Input::read(&arguments.reading)?;
+    let format = arguments.format.or(input.settings.format).unwrap_or(Format::Both);
+    let out = arguments.out.clone().unwrap_or_else(|| default_out(&arguments.reading.sheets));
+    let templates = Templates::of(arguments, &input)?;
+    let mut folder = OutputFolder::open(&out)?;
+    let recorded = folder.recorded_as_of();
+    let terms = input.terms(&arguments.reading, recorded);
+
+    let slugs: Vec<String> =
+        input.reading.histories.iter().map(|history| slug(history.display_name(), &history.key)).collect();
+    let problems = ProblemsFile::choose(&folder, &arguments.reading.sheets, !input.reading.left_out.is_empty())?;
+    folder.begin(&slugs, &planned_paths(&slugs, format, problems.path.as_deref()), arguments.replace)?;
+
+    let branding = Branding {
+        organisation: input.settings.organisation.clone(),
+        coach: input.settings.coach.clone(),
+        contact: input.settings.contact.clone(),
+    };
+    let texts_of_documents = static_texts(&input, &templates.texts, &branding);
+    let press = Press {
+        input: &input,
+        terms: &terms,
+        branding: &branding,
+        format,
+        folder: &folder,
+        texts: &templates.texts,
+        html: &templates.html,
+        pdf: PdfFace::new(texts_of_documents.iter().map(String::as_str)),
+        pdf_options: PdfOptions {
+            day: terms.as_of,
+            build_id: build_id(&input, &terms, &branding, &templates.sources),
+            page: PageSize::A4,
+        },
+        file_names: input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+    };
+    let stop = stop_on_interrupt();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.jobs.map_or(0, usize::from))
+        .build()
+        .context("no threads could be started")?;
+    let Some(mut made) = press.run(&pool, &slugs, stop, arguments.reading.quiet)? else {
+        report(&format!("stopped: {} is not finished; the same command goes on from here\n", out.display()));
+        return Ok(INTERRUPTED);
+    };
+    if let Some(path) = &problems.path {
+        made.written.push(folder.write(path, &crate::sheet::problems_csv(&input.reading))?);
+    }
+    made.diagnostics.extend(input.reading.diagnostics.iter().cloned());
+    diagnostic::sort(&mut made.diagnostics);
+    folder.finish(&made.written, &problems.keep, &input.blueprint.id, terms.as_of)?;
+
+    if !arguments.reading.quiet {
+        report(&diagnostics_text(&input.remarks, &made.diagnostics));
+        let kept_day = recorded.filter(|_| arguments.reading.as_of.is_none()).is_some();
+        print(&summary(&input, &made, &out, format, problems.path.as_deref(), &terms, kept_day, started));
+    }
+    let warned = made.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Warning);
+    let incomplete = !input.reading.left_out.is_empty() || (arguments.reading.strict && warned);
+    Ok(if incomplete { LEFT_OUT } else { DONE })
+}
+
+/// Remarks on the settings, then every diagnostic, for the terminal.
+pub(super) fn diagnostics_text(remarks: &[String], diagnostics: &[Diagnostic]) -> String {
+    let mut text: String = remarks.iter().map(|remark| format!("{remark}\n")).collect();
+    text.push_str(&diagnostic::render(diagnostics, true));
+    text
+}
+
+/// The first sheet's name with "-plans" behind it, in the folder where the sheet stands.
+fn default_out(sheets: &[PathBuf]) -> PathBuf {
+    let sheet = sheets.first().map(PathBuf::as_path).unwrap_or(Path::new("class"));
+    let stem = sheet.file_stem().map_or_else(|| "class".into(), |stem| stem.to_string_lossy());
+    sheet.with_file_name(format!("{stem}-plans"))
+}
+
+/// Templates and texts, the built-in ones or the coach's.
+struct Templates {
+    html: HtmlFace,
+    texts: Texts,
+    /// Contents of the files that replace built-in ones, for the build id.
+    sources: Vec<String>,
+}
+
+impl Templates {
+    fn of(arguments: &cli::Build, input: &Input) -> anyhow::Result<Templates> {
+        let beside = input.settings_file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let own = input.settings.templates.as_ref().map(|templates| beside.join(templates));
+        let folder = arguments.templates.clone().or(own);
+        if let Some(folder) = &folder
+            && !folder.is_dir()
+        {
+            anyhow::bail!("there is no folder {} with templates", folder.display());
+        }
+        let replacement =
+            |name: &str| folder.as_ref().and_then(|folder| std::fs::read_to_string(folder.join(name)).ok());
+        let texts = match replacement(catalogue::FILE) {
+            Some(source) => Texts::parse(&source)?,
+            None => Texts::english(),
+        };
+        let words = texts.catalogue();
+        let labels = Labels {
+            skip: words.text("html-skip"),
+            filter: words.text("html-filter"),
+            sort: words.text("html-sort"),
+            shown: words.text("html-shown"),
+        };
+        let html = HtmlFace::new(replacement, &labels)?;
+        let names = HtmlFace::built_in().iter().map(|&(name, _)| name).chain([catalogue::FILE]);
+        let sources = names.filter_map(replacement).collect();
+        Ok(Templates { html, texts, sources })
+    }
+}
+
+/// Where rows that were left out are handed back. A problems.csv that the coach has corrected, or that is read by this
+/// build, is never replaced: the next free name is taken instead.
+struct ProblemsFile {
+    /// `None` where no row was left out.
+    path: Option<String>,
+    /// Such files of earlier builds that stay.
+    keep: Vec<String>,
+}
+
+impl ProblemsFile {
+    fn choose(folder: &OutputFolder, sheets: &[PathBuf], needed: bool) -> anyhow::Result<ProblemsFile> {
+        let inputs: Vec<PathBuf> = sheets.iter().filter_map(|sheet| sheet.canonicalize().ok()).collect();
+        let mut keep = Vec::new();
+        for number in 1.. {
+            let path = if number == 1 { "problems.csv".to_owned() } else { format!("problems-{number}.csv") };
+            let full = folder.root().join(&path);
+            let is_input = full.canonicalize().is_ok_and(|full| inputs.contains(&full));
+            if !is_input && folder.is_unchanged(&path)? {
+                return Ok(ProblemsFile { path: needed.then_some(path), keep });
+            }
+            keep.push(path);
+        }
+        unreachable!("some number is free")
+    }
+}
+
+fn planned_paths(slugs: &[String], format: Format, problems: Option<&str>) -> Vec<String> {
+    let cohort = ["index.html", "cohort.pdf", "cohort.json", "results.jsonl", "manifest.csv"];
+    let html = slugs.iter().filter(|_| format.html()).map(|slug| format!("plans/{slug}.html"));
+    let pdf = slugs.iter().filter(|_| format.pdf()).map(|slug| format!("plans/{slug}.pdf"));
+    cohort.into_iter().chain(problems).map(str::to_owned).chain(html).chain(pdf).collect()
+}
+
+/// Every text that any document of the build may hold, but for what the sheet says of its candidates.
+fn static_texts(input: &Input, texts: &Texts, branding: &Branding) -> Vec<String> {
+    let blueprint = &input.blueprint;
+    let mut all =
+        vec![texts.source().to_owned(), blueprint.code.clone(), blueprint.name.clone(), blueprint.vendor.clone()];
+    all.extend(blueprint.ratings.iter().map(|level| level.label.clone()));
+    for domain in &blueprint.domains {
+        all.extend([domain.name.clone(), domain.if_weak.clone(), domain.if_persistent.clone()]);
+        all.extend(domain.topics.iter().chain(&domain.services).chain(&domain.practice).cloned());
+        all.extend(domain.labs.iter().flat_map(|lab| lab.title.clone().into_iter().chain([lab.text.clone()])));
+    }
+    for flag in &blueprint.flags {
+        all.extend([flag.title.clone(), flag.meaning.clone(), flag.advice.clone()]);
+    }
+    let own = [&branding.organisation, &branding.coach, &branding.contact];
+    all.extend(own.into_iter().flatten().cloned());
+    all
+}
+
+/// Names what a plan depends on beside its candidate's rows: version, exam, settings, templates and days.
+fn build_id(input: &Input, terms: &Terms, branding: &Branding, templates: &[String]) -> String {
+    let mut sha256 = Sha256::new();
+    for part in [env!("CARGO_PKG_VERSION"), &input.blueprint_text, &format!("{terms:?} {branding:?}")] {
+        sha256.update(part.len().to_le_bytes());
+        sha256.update(part);
+    }
+    for template in templates {
+        sha256.update(template.len().to_le_bytes());
+        sha256.update(template);
+    }
+    sha256.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Set when the user presses Ctrl-C or the process is asked to end.
+fn stop_on_interrupt() -> &'static AtomicBool {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    // where no handler can be set, Ctrl-C ends the process at once, which leaves whole files too
+    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+    &STOP
+}
+
+/// Everything that turns candidates into files.
+struct Press<'a> {
+    input: &'a Input,
+    terms: &'a Terms,
+    branding: &'a Branding,
+    format: Format,
+    folder: &'a OutputFolder,
+    texts: &'a Texts,
+    html: &'a HtmlFace,
+    pdf: PdfFace,
+    pdf_options: PdfOptions,
+    file_names: Vec<String>,
+}
+
+/// What one thread works with.
+struct Worker<'a> {
+    catalogue: Catalogue,
+    engine: Engine<'a>,
+}
+
+/// What was made of one candidate.
+struct Made {
+    record: String,
+    diagnosis: Diagnosis,
+    html: Option<Written>,
+    pdf: Option<Written>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What was made of all.
+struct AllMade {
+    written: Vec<Written>,
+    figures: CohortFigures,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Press<'_> {
+    /// Makes everything but problems.csv; `None` where it was interrupted.
+    fn run(
+        &self,
+        pool: &rayon::ThreadPool,
+        slugs: &[String],
+        stop: &AtomicBool,
+        quiet: bool,
+    ) -> anyhow::Result<Option<AllMade>> {
+        let reading = &self.input.reading;
+        let progress = progress_bar(reading.histories.len(), quiet);
+        let mut tally = Tally::default();
+        let mut lines = Vec::with_capacity(reading.histories.len());
+        let mut written = Vec::with_capacity(2 * reading.histories.len() + 8);
+        let mut diagnostics = Vec::new();
+        let mut results = self.folder.create("results.jsonl")?;
+        let manifest = self.folder.create("manifest.csv")?;
+        let mut manifest = Manifest::new(manifest, &reading.unknown_columns)?;
+        let linked = if self.format.html() { "html" } else { "pdf" };
+        let mut finished = 0;
+        self.make_all(pool, slugs, stop, |index, made| {
+            let (history, slug) = (&reading.histories[index], &slugs[index]);
+            writeln!(results, "{}", made.record).map_err(|source| results.error(source))?;
+            tally.add(history, &made.diagnosis, &self.input.blueprint);
+            lines.push(CandidateLine::new(history, &made.diagnosis, format!("plans/{slug}.{linked}")));
+            diagnostics.extend(made.diagnostics);
+            written.extend(made.html.iter().chain(&made.pdf).cloned());
+            manifest.add(manifest_entry(history, &made.diagnosis, made.html, made.pdf))?;
+            finished += 1;
+            progress.inc(1);
+            Ok(())
+        })?;
+        progress.finish_and_clear();
+        if finished < reading.histories.len() {
+            return Ok(None);
+        }
+        written.push(results.publish()?);
+        written.push(manifest.finish()?.publish()?);
+        let left_out = reading.candidates_left_out as u64;
+        let sheets = reading.sheets.clone();
+        let figures = CohortFigures::of(&tally, &self.input.blueprint, self.terms.as_of, sheets, left_out);
+        written.extend(self.cohort(&figures, &lines)?);
+        Ok(Some(AllMade { written, figures, diagnostics }))
+    }
+
+    /// Makes the files of every candidate on all threads of the pool, and hands the results to `each` in the order of
+    /// the sheet. Ends early where `stop` is set or something failed.
+    fn make_all(
+        &self,
+        pool: &rayon::ThreadPool,
+        slugs: &[String],
+        stop: &AtomicBool,
+        mut each: impl FnMut(usize, Made) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let histories = &self.input.reading.histories;
+        let next = &AtomicUsize::new(0);
+        pool.in_place_scope(|scope| {
+            let (sender, receiver) = mpsc::sync_channel(WAITING);
+            scope.spawn_broadcast(move |_, _| {
+                // a worker stays on its thread: its caches serve every candidate that the thread takes
+                let mut worker = self.worker();
+                while !stop.load(Ordering::Relaxed) {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some((history, slug)) = histories.get(index).zip(slugs.get(index)) else { break };
+                    // the receiver is gone where something failed
+                    if sender.send((index, self.candidate(history, slug, &mut worker))).is_err() {
+                        break;
+                    }
+                }
+            });
+            let mut waiting = BTreeMap::new();
+            let mut due = 0;
+            for (index, made) in receiver {
+                waiting.insert(index, made?);
+                while let Some(made) = waiting.remove(&due) {
+                    each(due, made)?;
+                    due += 1;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn worker(&self) -> Worker<'_> {
+        Worker { catalogue: self.texts.catalogue(), engine: self.pdf.engine() }
+    }
+
+    fn candidate(&self, history: &History, slug: &str, worker: &mut Worker<'_>) -> anyhow::Result<Made> {
+        let blueprint = &self.input.blueprint;
+        let diagnosis = diagnose(history, blueprint, self.terms);
+        let record = Record::new(history, &diagnosis, blueprint);
+        let document = Subject {
+            history,
+            diagnosis: &diagnosis,
+            blueprint,
+            terms: self.terms,
+            branding: self.branding,
+            catalogue: &worker.catalogue,
+        }
+        .document();
+        let mut diagnostics = warnings::diagnostics(history, &diagnosis, blueprint, self.terms, &self.file_names);
+        let html = if self.format.html() {
+            let page = self.html.plan(&document, &record)?;
+            Some(self.folder.write(&format!("plans/{slug}.html"), page.as_bytes())?)
+        } else {
+            None
+        };
+        let pdf = if self.format.pdf() {
+            let pdf = worker.engine.pdf(&document, &self.pdf_options)?;
+            diagnostics.extend(warnings::missing_glyphs(history, &pdf.missing, &self.file_names));
+            Some(self.folder.write(&format!("plans/{slug}.pdf"), &pdf.bytes)?)
+        } else {
+            None
+        };
+        let record = serde_json::to_string(&record)?;
+        Ok(Made { record, diagnosis, html, pdf, diagnostics })
+    }
+
+    /// The summary in its three forms.
+    fn cohort(&self, figures: &CohortFigures, lines: &[CandidateLine]) -> anyhow::Result<[Written; 3]> {
+        let mut worker = self.worker();
+        let document = Cohort {
+            figures,
+            lines,
+            left_out: &self.input.reading.left_out,
+            blueprint: &self.input.blueprint,
+            terms: self.terms,
+            branding: self.branding,
+            catalogue: &worker.catalogue,
+        }
+        .document();
+        let page = self.html.cohort(&document, figures)?;
+        let pdf = worker.engine.pdf(&document, &self.pdf_options)?;
+        let mut json = serde_json::to_vec_pretty(figures)?;
+        json.push(b'\n');
+        Ok([
+            self.folder.write("index.html", page.as_bytes())?,
+            self.folder.write("cohort.pdf", &pdf.bytes)?,
+            self.folder.write("cohort.json", &json)?,
+        ])
+    }
+}
+
+/// Shown on a terminal only, and only for work that takes a while.
+fn progress_bar(candidates: usize, quiet: bool) -> ProgressBar {
+    let target =
+        if quiet || candidates < LONG_WORK { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let bar = ProgressBar::with_draw_target(Some(candidates as u64), target);
+    // the template is a constant and valid; without it the bar keeps its default look
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} candidates, {eta} left") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn manifest_entry(
+    history: &History,
+    diagnosis: &Diagnosis,
+    html: Option<Written>,
+    pdf: Option<Written>,
+) -> ManifestEntry {
+    ManifestEntry {
+        candidate_id: history.candidate_id.clone(),
+        name: history.name.clone(),
+        email: history.email.clone(),
+        outcome: match diagnosis.outcome {
+            Outcome::Passed => "passed",
+            Outcome::Failed => "failed",
+        },
+        tier: diagnosis.outlook.as_ref().map(|outlook| outlook.tier.id()),
+        weeks: diagnosis.plan.as_ref().map(|plan| plan.weeks),
+        readiness: diagnosis.readiness.map(|readiness| rounded(readiness, 1)),
+        html,
+        pdf,
+        unknown_cells: history.unknown_cells.clone(),
+    }
+}
+
+/// A few lines: how many, what was left out, where, for which day, how long, what to do next.
+#[expect(clippy::too_many_arguments, reason = "the lines of one closing summary; nothing else shares them")]
+fn summary(
+    input: &Input,
+    made: &AllMade,
+    out: &Path,
+    format: Format,
+    problems: Option<&str>,
+    terms: &Terms,
+    kept_day: bool,
+    started: Instant,
+) -> String {
+    let figures = &made.figures;
+    let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let kinds = match format {
+        Format::Both => "PDF and HTML",
+        Format::Pdf => "PDF",
+        Format::Html => "HTML",
+    };
+    let mut text = format!(
+        "{} with {}: {} passed, {} did not\n",
+        plural(count(figures.candidates), "candidate", "candidates"),
+        plural(count(figures.attempts), "attempt", "attempts"),
+        figures.passed,
+        figures.failed,
+    );
+    text.push_str(&format!("Plans    {} ({kinds})\n", out.join("plans").display()));
+    text.push_str(&format!("Summary  {}\n", out.join("index.html").display()));
+    if let Some(problems) = problems {
+        let candidates = plural(count(figures.left_out), "candidate", "candidates");
+        let rows = plural(input.reading.left_out.len(), "row", "rows");
+        text.push_str(&format!("Left out {candidates}, {rows}: {}\n", out.join(problems).display()));
+    }
+    let why = if kept_day { ", the day of the last build into this folder; --as-of changes it" } else { "" };
+    text.push_str(&format!("As of    {}{why}\n", terms.as_of));
+    let seconds = started.elapsed().as_secs_f64();
+    text.push_str(&format!("Done in  {seconds:.1} s\n"));
+    match problems {
+        Some(problems) => {
+            text.push_str(&format!("Next: correct the rows in {problems} and run resit build again with both files\n"))
+        }
+        None => text.push_str("Next: open the summary in a browser\n"),
+    }
+    text
+}

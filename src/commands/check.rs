@@ -1,0 +1,52 @@
+//! `resit check`: reads and concludes, reports, writes nothing.
+
+use rayon::prelude::*;
+
+use super::input::Input;
+use super::{DONE, LEFT_OUT, print, report, warnings};
+use crate::analysis::diagnose;
+use crate::cli::Check;
+use crate::diagnostic::{self, Severity};
+
+pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
+    let reading = &arguments.reading;
+    let input = Input::read(reading)?;
+    let terms = input.terms(reading, None);
+    let file_names: Vec<String> = input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let found = input.reading.histories.par_iter().flat_map_iter(|history| {
+        let diagnosis = diagnose(history, &input.blueprint, &terms);
+        warnings::diagnostics(history, &diagnosis, &input.blueprint, &terms, &file_names)
+    });
+    let mut diagnostics = input.reading.diagnostics.clone();
+    diagnostics.par_extend(found);
+    diagnostic::sort(&mut diagnostics);
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
+    let (problems, warnings) = (count(Severity::Problem), count(Severity::Warning));
+    if !reading.quiet {
+        report(&super::build::diagnostics_text(&input.remarks, &diagnostics));
+    }
+    let candidates = input.reading.histories.len();
+    let left_out = input.reading.candidates_left_out;
+    let attempts: usize = input.reading.histories.iter().map(|history| history.attempts.len()).sum();
+    let mut text = format!(
+        "{} with {}: {}, {}\n",
+        plural(candidates, "candidate is", "candidates are") + " ready",
+        plural(attempts, "attempt", "attempts"),
+        plural(problems, "problem", "problems"),
+        plural(warnings, "warning", "warnings"),
+    );
+    if left_out > 0 {
+        text.push_str(&format!(
+            "{} would be left out ({})\n",
+            plural(left_out, "candidate", "candidates"),
+            plural(input.reading.left_out.len(), "row", "rows"),
+        ));
+    }
+    print(&text);
+    Ok(if problems > 0 || (reading.strict && warnings > 0) { LEFT_OUT } else { DONE })
+}
+
+/// "1 row", "2 rows".
+pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,138 @@
+//! What build and check read before they conclude: settings, blueprint, sheets, and the days of the build.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::analysis::Terms;
+use crate::cli;
+use crate::exam::{Blueprint, BlueprintFault, BuiltIn, built_in, parse};
+use crate::settings::Settings;
+use crate::sheet::{self, Reading, SheetFile, SheetOptions};
+
+/// Exam where nothing names one.
+const DEFAULT_EXAM: &str = "dop-c02";
+
+/// Settings, blueprint and sheets of a command.
+pub(super) struct Input {
+    pub(super) settings: Settings,
+    /// Where the settings came from; relative paths in them start there.
+    pub(super) settings_file: Option<PathBuf>,
+    pub(super) blueprint: Blueprint,
+    /// The blueprint's text, for the build id.
+    pub(super) blueprint_text: String,
+    pub(super) reading: Reading,
+    /// Hours a week where a row gives none, in half hours.
+    pub(super) default_half_hours: u32,
+    /// What to say about the settings.
+    pub(super) remarks: Vec<String>,
+}
+
+impl Input {
+    /// Reads everything that the arguments name.
+    pub(super) fn read(arguments: &cli::Reading) -> anyhow::Result<Input> {
+        let (settings, settings_file) = settings(arguments)?;
+        let folder = settings_file.as_deref().and_then(Path::parent);
+        let exam = match (&arguments.exam, &settings.exam) {
+            (Some(exam), _) => exam.clone(),
+            (None, Some(exam)) => in_folder(folder, exam),
+            (None, None) => DEFAULT_EXAM.to_owned(),
+        };
+        let (blueprint, blueprint_text) = exam_named(&exam)?;
+        let files = arguments.sheets.iter().map(|path| sheet_file(path)).collect::<anyhow::Result<Vec<_>>>()?;
+        let options = SheetOptions {
+            date_order: arguments.date_order.or(settings.date_order),
+            columns: settings.columns.clone(),
+        };
+        let reading = sheet::read(&files, &blueprint, &options)?;
+        let (default_half_hours, unusable) = settings.default_half_hours();
+        let mut remarks = Vec::new();
+        if unusable {
+            remarks.push(
+                "warning[hours]: hours_per_week in resit.toml is not between 3 and 60, so 8 hours are used".to_owned(),
+            );
+        }
+        Ok(Input { settings, settings_file, blueprint, blueprint_text, reading, default_half_hours, remarks })
+    }
+
+    /// The days of the build. `recorded` is the day for which the output folder was built before.
+    pub(super) fn terms(&self, arguments: &cli::Reading, recorded: Option<Date>) -> Terms {
+        let as_of = arguments.as_of.or(recorded).unwrap_or_else(|| today());
+        let start = arguments.start.unwrap_or_else(|| as_of.saturating_add(1.day()));
+        Terms { as_of, start, default_half_hours: self.default_half_hours }
+    }
+}
+
+/// A path in the settings: an id stays an id, a relative path starts at the settings' folder.
+fn in_folder(folder: Option<&Path>, exam: &str) -> String {
+    let path = folder.map(|folder| folder.join(exam));
+    match path {
+        Some(path) if path.is_file() => path.display().to_string(),
+        _ => exam.to_owned(),
+    }
+}
+
+fn settings(arguments: &cli::Reading) -> anyhow::Result<(Settings, Option<PathBuf>)> {
+    let beside = arguments.sheets.first().map(|sheet| sheet.with_file_name("resit.toml"));
+    let file = arguments.config.clone().or_else(|| beside.filter(|path| path.is_file()));
+    let Some(file) = file else { return Ok((Settings::default(), None)) };
+    let text = fs::read_to_string(&file).with_context(|| format!("the settings {} cannot be read", file.display()))?;
+    let settings = Settings::parse(&text).with_context(|| format!("the settings {} cannot be used", file.display()))?;
+    Ok((settings, Some(file)))
+}
+
+fn exam_named(exam: &str) -> anyhow::Result<(Blueprint, String)> {
+    let text = if built_in().iter().any(|known| known.id == exam) {
+        built_in_exam(exam)?.toml.to_owned()
+    } else if Path::new(exam).is_file() {
+        fs::read_to_string(exam).with_context(|| format!("the blueprint {exam} cannot be read"))?
+    } else {
+        built_in_exam(exam)?.toml.to_owned()
+    };
+    match parse(&text) {
+        Ok(blueprint) => Ok((blueprint, text)),
+        Err(faults) => bail!("the blueprint cannot be used\n{}", blueprint_faults(exam, &faults).trim_end()),
+    }
+}
+
+/// The built-in exam with this id.
+pub(super) fn built_in_exam(id: &str) -> anyhow::Result<&'static BuiltIn> {
+    built_in().iter().find(|exam| exam.id == id).ok_or_else(|| {
+        let known: Vec<&str> = built_in().iter().map(|exam| exam.id).collect();
+        anyhow::anyhow!(
+            "there is no exam “{id}”\n  Built in: {}. For another one, give the path of its blueprint.",
+            known.join(", ")
+        )
+    })
+}
+
+/// All faults of a blueprint, one below the other.
+pub(super) fn blueprint_faults(file: &str, faults: &[BlueprintFault]) -> String {
+    let mut text: String = faults.iter().map(|fault| format!("{file}: {fault}\n")).collect();
+    let count = faults.len();
+    text.push_str(&format!("{count} {} in {file}\n", if count == 1 { "fault" } else { "faults" }));
+    text
+}
+
+fn sheet_file(path: &Path) -> anyhow::Result<SheetFile> {
+    if path.is_dir() {
+        bail!("{} is a folder\n  Name the sheet itself, such as {}/class.csv.", path.display(), path.display());
+    }
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            anyhow::anyhow!("there is no file {}\n  Check the name and the folder.", path.display())
+        }
+        _ => anyhow::anyhow!("{} cannot be read: {error}", path.display()),
+    })?;
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    Ok(SheetFile { name, bytes })
+}
+
+/// Today, by the clock of this machine.
+#[expect(clippy::disallowed_methods, reason = "the shell is where the clock is read")]
+fn today() -> Date {
+    jiff::Zoned::now().date()
+}

@@ -1,0 +1,61 @@
+//! The shell around the library: arguments, files, threads, clock, terminal and exit codes.
+
+mod build;
+mod check;
+mod exams;
+mod input;
+mod warnings;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::cli::{Cli, Color, Command};
+
+/// Exit code: done.
+const DONE: u8 = 0;
+/// Exit code: done, but rows were left out, or problems were found.
+const LEFT_OUT: u8 = 1;
+/// Exit code: could not run.
+const COULD_NOT_RUN: u8 = 2;
+
+/// Runs the program on the arguments of the process.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let choice = match cli.color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+    let result = match &cli.command {
+        Command::Build(arguments) => build::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
+        Command::Exams { command } => exams::run(command.as_ref()),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "resit", &mut script);
+            print(&String::from_utf8_lossy(&script));
+            Ok(DONE)
+        }
+    };
+    ExitCode::from(result.unwrap_or_else(|error| {
+        report(&format!("{ERROR}error:{ERROR:#} {error:#}\n"));
+        COULD_NOT_RUN
+    }))
+}
+
+const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
+
+/// Writes results to standard output. A reader that went away is no fault of ours.
+fn print(text: &str) {
+    let mut out = anstream::stdout();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Writes diagnostics to standard error.
+fn report(text: &str) {
+    let mut out = anstream::stderr();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}

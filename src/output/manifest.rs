@@ -1,0 +1,121 @@
+//! manifest.csv: one line a candidate, ready for any mail merge.
+
+use std::io::Write;
+
+use super::Written;
+
+/// Columns before those of the sheet that resit does not know.
+const COLUMNS: [&str; 11] = [
+    "candidate_id",
+    "name",
+    "email",
+    "outcome",
+    "tier",
+    "weeks",
+    "readiness",
+    "html",
+    "pdf",
+    "html_sha256",
+    "pdf_sha256",
+];
+
+/// What the manifest says of one candidate.
+#[derive(Debug, Clone, Default)]
+pub struct ManifestEntry {
+    pub candidate_id: String,
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub outcome: &'static str,
+    pub tier: Option<&'static str>,
+    pub weeks: Option<u32>,
+    /// Rounded to one decimal.
+    pub readiness: Option<f64>,
+    pub html: Option<Written>,
+    pub pdf: Option<Written>,
+    /// Cells of the sheet's unknown columns.
+    pub unknown_cells: Vec<String>,
+}
+
+/// The manifest while it grows, as UTF-8 with a byte order mark, which Excel needs.
+pub struct Manifest<W: Write> {
+    writer: csv::Writer<W>,
+}
+
+impl<W: Write> Manifest<W> {
+    /// A manifest with its header. A heading of the sheet that is also one of ours gets " (sheet)" behind it.
+    ///
+    /// # Errors
+    /// What `file` says.
+    pub fn new(mut file: W, unknown_columns: &[String]) -> csv::Result<Manifest<W>> {
+        file.write_all("\u{feff}".as_bytes())?;
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
+        let ours = COLUMNS.iter().map(|&column| column.to_owned());
+        let sheet = unknown_columns.iter().map(|heading| {
+            let taken = COLUMNS.contains(&heading.as_str());
+            guarded(if taken { format!("{heading} (sheet)") } else { heading.clone() })
+        });
+        writer.write_record(ours.chain(sheet))?;
+        Ok(Manifest { writer })
+    }
+
+    /// Adds one candidate.
+    ///
+    /// # Errors
+    /// What the file says.
+    pub fn add(&mut self, entry: ManifestEntry) -> csv::Result<()> {
+        let (html, html_sha256) = entry.html.map_or_else(Default::default, |file| (file.path, file.sha256));
+        let (pdf, pdf_sha256) = entry.pdf.map_or_else(Default::default, |file| (file.path, file.sha256));
+        let ours = [
+            entry.candidate_id,
+            entry.name.unwrap_or_default(),
+            entry.email.unwrap_or_default(),
+            entry.outcome.to_owned(),
+            entry.tier.unwrap_or_default().to_owned(),
+            entry.weeks.map(|weeks| weeks.to_string()).unwrap_or_default(),
+            entry.readiness.map(|readiness| format!("{readiness:.1}")).unwrap_or_default(),
+            html,
+            pdf,
+            html_sha256,
+            pdf_sha256,
+        ];
+        self.writer.write_record(ours.into_iter().chain(entry.unknown_cells).map(guarded))
+    }
+
+    /// Gives the file back, with everything written to it.
+    ///
+    /// # Errors
+    /// What the file says.
+    pub fn finish(self) -> std::io::Result<W> {
+        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
+    }
+}
+
+/// A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+fn guarded(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_disarmed_and_taken_headings_renamed() {
+        let mut manifest = Manifest::new(Vec::new(), &["Phone".to_owned(), "html".to_owned()]).unwrap();
+        manifest
+            .add(ManifestEntry {
+                candidate_id: "=1+1".to_owned(),
+                outcome: "failed",
+                readiness: Some(47.0),
+                unknown_cells: vec!["+49 30".to_owned(), "a \"quoted\", cell".to_owned()],
+                ..ManifestEntry::default()
+            })
+            .unwrap();
+        let text = String::from_utf8(manifest.finish().unwrap()).unwrap();
+        assert_eq!(
+            text,
+            "\u{feff}candidate_id,name,email,outcome,tier,weeks,readiness,html,pdf,html_sha256,pdf_sha256,Phone,html (sheet)\r\n\
+             '=1+1,,,failed,,,47.0,,,,,'+49 30,\"a \"\"quoted\"\", cell\"\r\n"
+        );
+    }
+}

@@ -1,0 +1,83 @@
+//! resit.toml: what a coach sets once for a class. Every key is optional; unknown keys are errors.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use thiserror::Error;
+
+use crate::sheet::DateOrder;
+
+/// The contents of a resit.toml.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Id of a built-in exam, or path of a blueprint.
+    pub exam: Option<String>,
+    /// What to write for each candidate.
+    pub format: Option<Format>,
+    /// Hours of study a week where a row gives none: 3 to 60.
+    pub hours_per_week: Option<f64>,
+    /// How dates such as 03/08/2026 are meant, where the column does not show it.
+    pub date_order: Option<DateOrder>,
+    /// Folder with templates that replace the built-in ones.
+    pub templates: Option<PathBuf>,
+    /// Who the plans come from.
+    pub organisation: Option<String>,
+    pub coach: Option<String>,
+    /// How to reach the coach.
+    pub contact: Option<String>,
+    /// Field or domain key = heading in the sheet.
+    pub columns: BTreeMap<String, String>,
+}
+
+/// What is written for each candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    Pdf,
+    Html,
+    Both,
+}
+
+impl Format {
+    pub fn html(self) -> bool {
+        self != Format::Pdf
+    }
+
+    pub fn pdf(self) -> bool {
+        self != Format::Html
+    }
+}
+
+/// A resit.toml that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{message}")]
+pub struct SettingsError {
+    /// Names the line and what would be right.
+    pub message: String,
+}
+
+/// Hours a week where neither row nor settings give any, in half hours.
+const DEFAULT_HALF_HOURS: u32 = 16;
+
+impl Settings {
+    /// Reads a resit.toml.
+    ///
+    /// # Errors
+    /// A syntax error, an unknown key or a value of the wrong kind, with its line.
+    pub fn parse(text: &str) -> Result<Settings, SettingsError> {
+        toml::from_str(text).map_err(|error| SettingsError { message: error.to_string().trim_end().to_owned() })
+    }
+
+    /// Hours a week for candidates whose row gives none, in half hours, and whether the setting was not usable
+    /// (outside 3 to 60), in which case it is 8 hours.
+    pub fn default_half_hours(&self) -> (u32, bool) {
+        match self.hours_per_week {
+            // rounded down to a half hour; within 6 to 120, so the conversion is exact
+            Some(hours) if (3.0..=60.0).contains(&hours) => ((hours * 2.0).floor() as u32, false),
+            Some(_) => (DEFAULT_HALF_HOURS, true),
+            None => (DEFAULT_HALF_HOURS, false),
+        }
+    }
+}
