@@ -1,0 +1,76 @@
+//! `make bench`: how fast the release binary builds a big cohort, and how much memory it takes.
+//!
+//! Options, behind `cargo bench --bench build --`:
+//! `--candidates N` (10000), `--seed S` (1), `--rounds R` (3, the median counts), `--write FILE` (only write the sheet).
+
+#[path = "cohort_sheet.rs"]
+mod cohort_sheet;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    let value = |name: &str| arguments.iter().position(|word| word == name).and_then(|at| arguments.get(at + 1));
+    let number = |name: &str, default: u64| value(name).map_or(default, |text| text.parse().expect("a whole number"));
+    let (candidates, seed, rounds) = (number("--candidates", 10_000), number("--seed", 1), number("--rounds", 3));
+    let sheet = cohort_sheet::sheet(candidates, seed);
+    if let Some(path) = value("--write") {
+        fs::write(path, sheet).expect("the sheet can be written");
+        return;
+    }
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the target folder can be written");
+    let class = folder.join("class.csv");
+    fs::write(&class, &sheet).expect("the target folder can be written");
+    let attempts = sheet.lines().count() - 1;
+    println!("{candidates} candidates, {attempts} attempts, seed {seed}; median of {rounds} builds");
+    println!("{:<8}{:>6}{:>14}{:>10}{:>14}", "format", "jobs", "candidates/s", "seconds", "peak memory");
+    for format in ["html", "pdf"] {
+        for jobs in ["1", "2"] {
+            let mut times = Vec::new();
+            let mut peak = 0;
+            for _ in 0..rounds {
+                let out = folder.join("plans");
+                let _ = fs::remove_dir_all(&out);
+                let (time, memory) = build(&class, &out, format, jobs);
+                times.push(time);
+                peak = peak.max(memory);
+            }
+            times.sort();
+            let median = times[times.len() / 2].as_secs_f64();
+            let rate = candidates as f64 / median;
+            println!("{format:<8}{jobs:>6}{rate:>14.0}{median:>10.2}{:>11} MB", peak / 1024);
+        }
+    }
+    let _ = fs::remove_dir_all(&folder);
+}
+
+/// Builds once; time and peak resident memory in KiB.
+fn build(class: &Path, out: &Path, format: &str, jobs: &str) -> (Duration, u64) {
+    let started = Instant::now();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_resit"))
+        .args(["build", "--quiet", "--as-of", "2026-11-23", "--format", format, "--jobs", jobs, "--out"])
+        .args([out, class])
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0;
+    loop {
+        // the high-water mark of the process; it only grows, so a reading shortly before the end is the peak
+        if let Ok(text) = fs::read_to_string(&status) {
+            let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+            let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+            peak = peak.max(kib.unwrap_or(0));
+        }
+        if let Some(status) = child.try_wait().expect("the program can be waited for") {
+            assert!(status.success(), "the build failed: {status}");
+            return (started.elapsed(), peak);
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
