@@ -1,0 +1,133 @@
+//! What the tests share: the real binary in a folder of its own, and the tools that read what it wrote.
+#![allow(dead_code, reason = "every test binary uses a part of it")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// The day for which the tests build.
+pub const AS_OF: &str = "2026-11-23";
+
+/// A folder of a coach, gone after the test.
+pub struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    pub fn new() -> Desk {
+        Desk { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A desk with a copy of a file of the project, such as "samples/awkward.csv".
+    pub fn with(file: &str) -> Desk {
+        let desk = Desk::new();
+        let source = project(file);
+        desk.write(source.file_name().unwrap().to_str().unwrap(), &fs::read(&source).unwrap());
+        desk
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Desk {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        String::from_utf8(fs::read(self.path(name)).unwrap()).unwrap()
+    }
+
+    /// The program, ready to run here without any setting of the machine.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_resit"));
+        command.args(arguments).current_dir(self.folder.path());
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("RESIT_")) {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        Run::from(self.command(arguments).output().unwrap())
+    }
+
+    /// `resit build` for the tests' day.
+    pub fn build(&self, arguments: &[&str]) -> Run {
+        self.run(&[&["build", "--as-of", AS_OF], arguments].concat())
+    }
+
+    /// Every file below a folder with its bytes, by its path with `/`.
+    pub fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let root = self.path(folder);
+        let mut files = BTreeMap::new();
+        let mut folders = vec![root.clone()];
+        while let Some(next) = folders.pop() {
+            for entry in fs::read_dir(next).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+                    files.insert(name, fs::read(path).unwrap());
+                }
+            }
+        }
+        files
+    }
+}
+
+/// What a run of the program left.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Run {
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Run {
+        Run {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Run {
+    /// The whole run as text for a snapshot; the time it took is left out.
+    pub fn transcript(&self) -> String {
+        let done =
+            |line: &str| if line.starts_with("Done in") { "Done in  [time]".to_owned() } else { line.to_owned() };
+        let stdout: Vec<String> = self.stdout.lines().map(done).collect();
+        format!("exit code {}\n--- stdout\n{}\n--- stderr\n{}", self.code.unwrap(), stdout.join("\n"), self.stderr)
+    }
+}
+
+/// A file of the project.
+pub fn project(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
+}
+
+/// Runs a tool that the tests need; a missing tool fails the test and says how to get it.
+pub fn tool(name: &str, arguments: &[&str]) -> Output {
+    Command::new(name)
+        .args(arguments)
+        .output()
+        .unwrap_or_else(|error| panic!("{name} does not run ({error}): `make setup` installs it"))
+}
+
+/// The text of a PDF as a reader sees it.
+pub fn pdf_text(path: &Path) -> String {
+    let output = tool("pdftotext", &["-enc", "UTF-8", path.to_str().unwrap(), "-"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
