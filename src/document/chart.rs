@@ -62,7 +62,7 @@ pub fn histogram(scores: &ScoreFigures, scale: &Scale, catalogue: &Catalogue) ->
         let (from, to) = (whole(bin.from), whole(bin.to));
         let height = (bin.count as f32 / most as f32 * TALLEST).max(1.0);
         let gap = (to - from) * 0.06;
-        let ink = if bin.from >= scale.passing { Ink::Strong } else { Ink::Accent };
+        let ink = if bin.from >= scale.passing { Ink::Accent } else { Ink::Muted };
         shapes.push(Shape::Rect { x: from + gap, y: BASE - height, width: to - from - 2.0 * gap, height, ink });
         let middle = (from + to) / 2.0;
         shapes.push(word(middle, BASE - height - 3.0, Anchor::Middle, false, Ink::Text, bin.count.to_string()));

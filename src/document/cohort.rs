@@ -129,16 +129,19 @@ impl Cohort<'_> {
                 high = &percents.high,
             ),
         }];
-        for (label, rate) in [
-            (say!(t, "cohort-figure-first"), &figures.first_attempt_pass_rate),
-            (say!(t, "cohort-figure-retakes"), &figures.retake_pass_rate),
-        ] {
-            if let Some(rate) = rate {
-                let (count, of) = (rate.count.to_string(), rate.of.to_string());
-                let gloss = say!(t, "cohort-figure-rate-gloss", count = &count, of = &of);
-                items.push(KeyFigure { label, value: RatePercents::new(rate, t).value, gloss });
-            }
-        }
+        let value = |rate: &Option<Rate>| {
+            rate.as_ref().map_or_else(|| say!(t, "none"), |rate| RatePercents::new(rate, t).value)
+        };
+        let count = |rate: &Option<Rate>| match rate {
+            Some(rate) => say!(t, "cohort-figure-count", count = &rate.count.to_string(), of = &rate.of.to_string()),
+            None => say!(t, "none"),
+        };
+        let (first, retakes) = (&figures.first_attempt_pass_rate, &figures.retake_pass_rate);
+        items.push(KeyFigure {
+            label: say!(t, "cohort-figure-first"),
+            value: say!(t, "cohort-figure-first-value", first = &value(first), retakes = &value(retakes)),
+            gloss: say!(t, "cohort-figure-first-gloss", first = &count(first), retakes = &count(retakes)),
+        });
         if figures.failed > 0 {
             items.push(KeyFigure {
                 label: say!(t, "cohort-figure-close"),
@@ -175,12 +178,11 @@ impl Cohort<'_> {
         let items: Vec<String> = first
             .iter()
             .map(|domain| {
-                let impact = decimal(domain.impact.unwrap_or(0.0), 1, t);
+                let impact = decimal(domain.impact.unwrap_or(0.0), 2, t);
                 say!(t, "cohort-costliest-item", domain = &domain.name, impact = &impact)
             })
             .collect();
-        let items: Vec<&str> = items.iter().map(String::as_str).collect();
-        let mut text = say!(t, "cohort-costliest", domains = &t.list(&items));
+        let mut text = say!(t, "cohort-costliest", domains = &items.join(&say!(t, "list-names")));
         if first.len() > 1 && first[..first.len() - 1].iter().any(|domain| domain.tied_with_next) {
             text = format!("{text} {}", say!(t, "cohort-costliest-tied"));
         }
