@@ -2,6 +2,7 @@
 //!
 //! Options, behind `cargo bench --bench build --`:
 //! `--candidates N` (10000), `--seed S` (1), `--rounds R` (3, the median counts), `--write FILE` (only write the sheet).
+#![allow(clippy::disallowed_macros, reason = "a program of its own, which prints its figures")]
 
 #[path = "cohort_sheet.rs"]
 mod cohort_sheet;

@@ -1,5 +1,5 @@
 //! Input that cannot be read, through the program: each a clear message and the right exit code, and nothing written.
-//! Adding a case means adding a file to tests/bad_input.
+//! Adding a case means adding a file to `tests/bad_input`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
 
 mod harness;

@@ -1,5 +1,6 @@
 //! Blueprint files as a coach writes them: sound ones of every shape are read, and of a broken one every fault is
 //! told with its line. A new case is a new file in `tests/exams/` or `tests/exams/broken/`.
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
 
 use std::fs;
 

@@ -144,6 +144,7 @@ fn a_folder_that_cannot_be_written_is_named() {
 /// Kills a build at many moments; what stands under a final name is always whole, and the same command goes on.
 #[test]
 fn a_kill_at_any_moment_leaves_only_whole_files() {
+    #[expect(clippy::disallowed_methods, reason = "`make torture` asks for more rounds")]
     let rounds: u32 = std::env::var("RESIT_TORTURE_ROUNDS").map_or(12, |rounds| rounds.parse().unwrap());
     let sheet = cohort_sheet::sheet(150, 7);
     let whole = Desk::new();

@@ -1,4 +1,5 @@
 //! The HTML face: every kind of block and cell, escaping, and what a coach reads who broke a template.
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
 
 use resit::document::content::{
     Align, Block, Cell, ChecklistItem, Column, Document, Fact, Finding, KeyFigure, Line, Link, Table,

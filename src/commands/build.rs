@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
 
     if !arguments.reading.quiet {
         report(&diagnostics_text(&input.remarks, &made.diagnostics));
-        let kept_day = recorded.filter(|_| arguments.reading.as_of.is_none()).is_some();
+        let kept_day = recorded.as_ref().is_some_and(|_| arguments.reading.as_of.is_none());
         print(&summary(&input, &made, &out, format, problems.path.as_deref(), &terms, kept_day, started));
     }
     let warned = made.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Warning);
@@ -108,7 +108,7 @@ pub(super) fn diagnostics_text(remarks: &[String], diagnostics: &[Diagnostic]) -
 
 /// The first sheet's name with "-plans" behind it, in the folder where the sheet stands.
 fn default_out(sheets: &[PathBuf]) -> PathBuf {
-    let sheet = sheets.first().map(PathBuf::as_path).unwrap_or(Path::new("class"));
+    let sheet = sheets.first().map_or(Path::new("class"), PathBuf::as_path);
     let stem = sheet.file_stem().map_or_else(|| "class".into(), |stem| stem.to_string_lossy());
     sheet.with_file_name(format!("{stem}-plans"))
 }
@@ -478,7 +478,7 @@ fn summary(
     text.push_str(&format!("Done in  {seconds:.1} s\n"));
     match problems {
         Some(problems) => {
-            text.push_str(&format!("Next: correct the rows in {problems} and run resit build again with both files\n"))
+            text.push_str(&format!("Next: correct the rows in {problems} and run resit build again with both files\n"));
         }
         None => text.push_str("Next: open the summary in a browser\n"),
     }

@@ -60,7 +60,7 @@ impl Input {
 
     /// The days of the build. `recorded` is the day for which the output folder was built before.
     pub(super) fn terms(&self, arguments: &cli::Reading, recorded: Option<Date>) -> Terms {
-        let as_of = arguments.as_of.or(recorded).unwrap_or_else(|| today());
+        let as_of = arguments.as_of.or(recorded).unwrap_or_else(today);
         let start = arguments.start.unwrap_or_else(|| as_of.saturating_add(1.day()));
         Terms { as_of, start, default_half_hours: self.default_half_hours }
     }

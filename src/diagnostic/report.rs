@@ -70,7 +70,7 @@ fn draw(renderer: &Renderer, group: &[&Diagnostic]) -> String {
                 .element(Snippet::source(line).path(first.place.file.as_str()).line_start(row).annotation(annotation));
         }
         Some(row) => {
-            drawn = drawn.element(Origin::path(origin.as_str()).line(usize::try_from(row).unwrap_or(usize::MAX)))
+            drawn = drawn.element(Origin::path(origin.as_str()).line(usize::try_from(row).unwrap_or(usize::MAX)));
         }
         None => drawn = drawn.element(Origin::path(origin.as_str())),
     }

@@ -315,7 +315,7 @@ mod tests {
     fn a_catalogue_with_faults_names_all_of_them() {
         let broken = ENGLISH
             .replace("plan-kicker = ", "plan-kiker = ")
-            .replace("earliest-past = { $vendor }", "earliest-past = { $vendr }");
+            .replace("earliest-past = Under the rules of { $vendor }", "earliest-past = Under the rules of { $vendr }");
         let faults = Texts::parse(&broken).map(|_| ()).unwrap_err().faults;
         assert_eq!(
             faults,

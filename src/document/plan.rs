@@ -150,25 +150,22 @@ pub(super) fn tier_name(subject: &Subject<'_>, tier: Tier) -> String {
 fn reasons(subject: &Subject<'_>, outlook: &Outlook) -> Vec<String> {
     let (t, diagnosis, profile) = (subject.catalogue, subject.diagnosis, &subject.diagnosis.profile);
     let mut reasons = Vec::new();
-    match diagnosis.band.zip(subject.blueprint.scale.as_ref()) {
-        Some((band, scale)) => {
-            let (near, middle) = (t.number(scale.near, 1), t.number(scale.middle, 1));
-            reasons.push(match band {
-                Band::Near => say!(t, "reason-band-near", near = &near),
-                Band::Middle => say!(t, "reason-band-middle", middle = &middle, near = &near),
-                Band::Far => say!(t, "reason-band-far", middle = &middle),
-            });
-        }
-        None => {
-            let weak_weight = profile.weak_weight() * 3;
-            reasons.push(if weak_weight <= Exact::from_integer(100) {
-                say!(t, "reason-weight-near")
-            } else if weak_weight <= Exact::from_integer(200) {
-                say!(t, "reason-weight-middle")
-            } else {
-                say!(t, "reason-weight-far")
-            });
-        }
+    if let Some((band, scale)) = diagnosis.band.zip(subject.blueprint.scale.as_ref()) {
+        let (near, middle) = (t.number(scale.near, 1), t.number(scale.middle, 1));
+        reasons.push(match band {
+            Band::Near => say!(t, "reason-band-near", near = &near),
+            Band::Middle => say!(t, "reason-band-middle", middle = &middle, near = &near),
+            Band::Far => say!(t, "reason-band-far", middle = &middle),
+        });
+    } else {
+        let weak_weight = profile.weak_weight() * 3;
+        reasons.push(if weak_weight <= Exact::from_integer(100) {
+            say!(t, "reason-weight-near")
+        } else if weak_weight <= Exact::from_integer(200) {
+            say!(t, "reason-weight-middle")
+        } else {
+            say!(t, "reason-weight-far")
+        });
     }
     let (base, tier) = (tier_name(subject, outlook.base), tier_name(subject, outlook.tier));
     let counts = profile.counts();

@@ -2,182 +2,12 @@
 
 use super::SheetOptions;
 use super::error::SheetError;
-use super::key::{KeyKind, fold};
+use super::headings::{
+    FIELDS, Field, field_by_heading, field_by_key, in_words, key_of, nearest, nearest_heading, row_of,
+};
+use super::key::KeyKind;
 use super::values::read_decimal;
-use crate::exam::Blueprint;
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Field {
-    CandidateId,
-    Name,
-    FirstName,
-    LastName,
-    Email,
-    Group,
-    Attempt,
-    Date,
-    Score,
-    Outcome,
-    HoursPerWeek,
-    RetakeDate,
-    Note,
-    /// The three columns that resit itself puts before the rows that it hands back.
-    ResitProblem,
-    ResitFile,
-    ResitRow,
-    /// Position in the blueprint's domains.
-    Domain(usize),
-}
-
-/// Field, its name in resit.toml, its name in messages, the headings that are read as it.
-const FIELDS: [(Field, &str, &str, &[&str]); 16] = [
-    (
-        Field::CandidateId,
-        "candidate_id",
-        "candidate id",
-        &[
-            "candidate id",
-            "id",
-            "student id",
-            "candidate",
-            "learner id",
-            "employee id",
-            "sis id",
-            "candidate number",
-            "candidate no",
-            "student number",
-            "student no",
-            "learner number",
-            "participant id",
-            "user id",
-            "registration id",
-            "staff id",
-            "external id",
-            "sid",
-        ],
-    ),
-    (
-        Field::Name,
-        "name",
-        "name",
-        &[
-            "name",
-            "full name",
-            "candidate name",
-            "student name",
-            "learner name",
-            "participant name",
-            "employee name",
-            "display name",
-            "student",
-            "learner",
-            "participant",
-        ],
-    ),
-    (Field::FirstName, "first_name", "first name", &["first name", "given name", "forename"]),
-    (Field::LastName, "last_name", "last name", &["last name", "surname", "family name"]),
-    (
-        Field::Email,
-        "email",
-        "e-mail address",
-        &[
-            "email",
-            "email address",
-            "mail",
-            "e-mail",
-            "candidate email",
-            "student email",
-            "learner email",
-            "work email",
-        ],
-    ),
-    (
-        Field::Group,
-        "group",
-        "group",
-        &[
-            "group",
-            "class",
-            "site",
-            "cohort",
-            "coach",
-            "section",
-            "location",
-            "team",
-            "section name",
-            "class name",
-            "group name",
-        ],
-    ),
-    (
-        Field::Attempt,
-        "attempt",
-        "attempt number",
-        &["attempt", "attempt number", "attempt no", "try", "attempt #", "number of attempt"],
-    ),
-    (
-        Field::Date,
-        "date",
-        "date of the exam",
-        &["date", "exam date", "attempt date", "date taken", "test date", "date of exam", "sat on", "exam taken on"],
-    ),
-    (
-        Field::Score,
-        "score",
-        "score",
-        &["score", "scaled score", "total score", "result score", "exam score", "your score"],
-    ),
-    (
-        Field::Outcome,
-        "outcome",
-        "outcome",
-        &["outcome", "result", "status", "pass/fail", "passed", "pass", "exam result", "exam status", "pass or fail"],
-    ),
-    (
-        Field::HoursPerWeek,
-        "hours_per_week",
-        "hours a week",
-        &[
-            "hours per week",
-            "weekly hours",
-            "h/week",
-            "study hours per week",
-            "hours a week",
-            "hours/week",
-            "hrs/week",
-            "hrs per week",
-            "study hours",
-            "weekly study hours",
-            "study hours a week",
-        ],
-    ),
-    (
-        Field::RetakeDate,
-        "retake_date",
-        "date of the booked retake",
-        &[
-            "retake date",
-            "booked retake",
-            "next exam",
-            "retake booked",
-            "retake",
-            "next exam date",
-            "date of retake",
-            "next attempt",
-            "booked for",
-        ],
-    ),
-    (
-        Field::Note,
-        "note",
-        "note",
-        &["note", "notes", "comment", "comments", "coach note", "coach notes", "remarks", "remark", "coach comment"],
-    ),
-    (Field::ResitProblem, "resit_problem", "problem", &["resit_problem"]),
-    (Field::ResitFile, "resit_file", "file", &["resit_file"]),
-    (Field::ResitRow, "resit_row", "row", &["resit_row"]),
-];
+use crate::exam::{Blueprint, comparable};
 
 /// The columns of one sheet.
 #[derive(Debug, Clone)]
@@ -280,39 +110,6 @@ impl Columns {
     }
 }
 
-/// Lower case, accents folded, only letters and digits.
-pub(super) fn normalise(text: &str) -> String {
-    let mut folded = fold(text);
-    folded.retain(char::is_alphanumeric);
-    folded
-}
-
-/// The one of `words` that is most like `word`, if any is much like it.
-pub(super) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let word: String = normalise(word).chars().take(60).collect();
-    if word.chars().count() < 3 {
-        return None;
-    }
-    words
-        .map(|candidate| (strsim::normalized_damerau_levenshtein(&word, &normalise(candidate)), candidate))
-        .filter(|&(likeness, _)| likeness >= 0.7)
-        .max_by(|(one, _), (other, _)| one.total_cmp(other))
-        .map(|(_, candidate)| candidate)
-}
-
-/// A heading that is understood and much like this one, with its field, and the field in words.
-pub(super) fn nearest_heading(heading: &str, blueprint: &Blueprint) -> Option<(String, Field, String)> {
-    let names: Vec<(String, Field)> = FIELDS[..13]
-        .iter()
-        .flat_map(|&(field, _, _, headings)| headings.iter().map(move |&heading| (heading.to_owned(), field)))
-        .chain(blueprint.domains.iter().enumerate().map(|(at, domain)| (domain.name.clone(), Field::Domain(at))))
-        .collect();
-    let stripped = without_addition(heading);
-    let found = nearest(&stripped, names.iter().map(|(name, _)| name.as_str()))?.to_owned();
-    let field = names.iter().find(|(name, _)| *name == found).map(|&(_, field)| field)?;
-    Some((found, field, in_words(field, blueprint)))
-}
-
 fn assign(
     file: &str,
     headings: &[String],
@@ -334,7 +131,7 @@ fn assign(
     for (name, heading) in &options.columns {
         let field = field_by_key(name, blueprint).ok_or_else(|| unknown_field(name, blueprint))?;
         let Some(column) =
-            headings.iter().position(|found| normalise(found) == normalise(heading) && !found.is_empty())
+            headings.iter().position(|found| comparable(found) == comparable(heading) && !found.is_empty())
         else {
             continue;
         };
@@ -370,8 +167,8 @@ fn assign(
 /// Every mapped heading must stand in one of the sheets, and a heading can be one field only.
 pub(super) fn check_mapping(options: &SheetOptions, sheets: &[&Columns]) -> Result<(), SheetError> {
     for (name, heading) in &options.columns {
-        let wanted = normalise(heading);
-        let others = options.columns.iter().find(|(other, also)| *other > name && normalise(also) == wanted);
+        let wanted = comparable(heading);
+        let others = options.columns.iter().find(|(other, also)| *other > name && comparable(also) == wanted);
         if let Some((second, _)) = others {
             return Err(SheetError::HeadingTwice {
                 heading: heading.clone(),
@@ -382,7 +179,7 @@ pub(super) fn check_mapping(options: &SheetOptions, sheets: &[&Columns]) -> Resu
         if !sheets
             .iter()
             .flat_map(|columns| &columns.headings)
-            .any(|found| !found.is_empty() && normalise(found) == wanted)
+            .any(|found| !found.is_empty() && comparable(found) == wanted)
         {
             let found = sheets.iter().flat_map(|columns| columns.headings.iter().cloned()).collect::<Vec<_>>();
             return Err(SheetError::UnknownHeading {
@@ -393,84 +190,6 @@ pub(super) fn check_mapping(options: &SheetOptions, sheets: &[&Columns]) -> Resu
         }
     }
     Ok(())
-}
-
-fn field_by_heading(heading: &str, blueprint: &Blueprint) -> Option<Field> {
-    let normalised = normalise(heading);
-    if normalised.is_empty() {
-        return None;
-    }
-    let of_resit = FIELDS.iter().find(|(field, key, _, headings)| {
-        (normalise(key) == normalised || headings.iter().any(|name| normalise(name) == normalised))
-            && (*field != Field::Score || blueprint.scale.is_some())
-    });
-    if let Some(&(field, ..)) = of_resit {
-        return Some(field);
-    }
-    let stripped = normalise(&without_addition(heading));
-    let forms = [normalised.as_str(), stripped.as_str(), stripped.strip_suffix("rating").unwrap_or(&stripped)];
-    blueprint
-        .domains
-        .iter()
-        .position(|domain| {
-            let number = domain.number;
-            let prefixes = [
-                String::new(),
-                format!("domain{number}"),
-                format!("contentdomain{number}"),
-                format!("d{number}"),
-                number.to_string(),
-            ];
-            let names: Vec<String> =
-                [&domain.name, &domain.key].into_iter().chain(&domain.aliases).map(|name| normalise(name)).collect();
-            forms.iter().any(|form| {
-                prefixes.iter().any(|prefix| {
-                    form.strip_prefix(prefix.as_str()).is_some_and(|rest| {
-                        (rest.is_empty() && prefix.contains('d'))
-                            || names.iter().any(|name| name == rest && !name.is_empty())
-                    })
-                })
-            })
-        })
-        .map(Field::Domain)
-}
-
-/// The heading without "(22%)" at its end.
-fn without_addition(heading: &str) -> String {
-    let trimmed = heading.trim();
-    let addition = trimmed.strip_suffix(')').and_then(|open| open.rsplit_once('('));
-    match addition {
-        Some((name, weight)) if weight.chars().all(|c| c.is_ascii_digit() || " .,%".contains(c)) => {
-            name.trim().to_owned()
-        }
-        _ => trimmed.to_owned(),
-    }
-}
-
-fn field_by_key(key: &str, blueprint: &Blueprint) -> Option<Field> {
-    FIELDS[..13]
-        .iter()
-        .find(|(_, name, ..)| *name == key)
-        .map(|&(field, ..)| field)
-        .or_else(|| blueprint.domain_by_key(key).map(Field::Domain))
-}
-
-fn key_of(field: Field, blueprint: &Blueprint) -> String {
-    match field {
-        Field::Domain(domain) => blueprint.domains[domain].key.clone(),
-        _ => row_of(field).map_or(String::new(), |(_, key, ..)| key.to_string()),
-    }
-}
-
-fn in_words(field: Field, blueprint: &Blueprint) -> String {
-    match field {
-        Field::Domain(domain) => format!("domain {}", blueprint.domains[domain].name),
-        _ => row_of(field).map_or(String::new(), |(_, _, words, _)| words.to_string()),
-    }
-}
-
-fn row_of(field: Field) -> Option<&'static (Field, &'static str, &'static str, &'static [&'static str])> {
-    FIELDS.iter().find(|(found, ..)| *found == field)
 }
 
 fn unknown_field(name: &str, blueprint: &Blueprint) -> SheetError {
@@ -494,12 +213,11 @@ fn no_usable_column(
 ) -> SheetError {
     let accepted: Vec<String> = wanted
         .iter()
-        .map(|&field| match field {
-            Field::Domain(domain) => {
+        .map(|&field| {
+            if let Field::Domain(domain) = field {
                 let domain = &blueprint.domains[domain];
                 format!("  {} (domain {}): “{}”, “Domain {}”", domain.key, domain.number, domain.name, domain.number)
-            }
-            _ => {
+            } else {
                 let headings = row_of(field).map_or(&[][..], |(_, _, _, headings)| &headings[..headings.len().min(6)]);
                 format!(
                     "  {}: {}",
@@ -557,72 +275,4 @@ fn listed(headings: &[String]) -> String {
         list = format!("{list} and {} more", named.len() - SHOWN);
     }
     if named.is_empty() { "none".to_owned() } else { list }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sheet::test_blueprint::{dop_like, without_scale};
-
-    fn field(heading: &str) -> Option<Field> {
-        field_by_heading(heading, &dop_like())
-    }
-
-    #[test]
-    fn headings_of_fields() {
-        for (heading, expected) in [
-            ("candidate_id", Field::CandidateId),
-            ("Candidate ID", Field::CandidateId),
-            ("ID", Field::CandidateId),
-            ("E-Mail", Field::Email),
-            ("Attempt #", Field::Attempt),
-            ("Exam date", Field::Date),
-            ("Scaled score", Field::Score),
-            ("Pass/Fail", Field::Outcome),
-            ("h/week", Field::HoursPerWeek),
-            ("Hours per week", Field::HoursPerWeek),
-            ("Booked retake", Field::RetakeDate),
-            ("Ｎａｍｅ", Field::Name),
-            ("nàme", Field::Name),
-        ] {
-            assert_eq!(field(heading), Some(expected), "{heading}");
-        }
-    }
-
-    #[test]
-    fn headings_of_domains() {
-        for heading in [
-            "sdlc",
-            "SDLC Automation",
-            "SDLC",
-            "Domain 1",
-            "Content Domain 1",
-            "Domain 1: SDLC Automation",
-            "D1",
-            "1. SDLC Automation",
-            "SDLC Automation (22%)",
-            "Domain 1: SDLC Automation (22 %)",
-            "SDLC Automation rating",
-            "Content Domain 1: SDLC Automation",
-            "SDLC-Automation",
-        ] {
-            assert_eq!(field(heading), Some(Field::Domain(0)), "{heading}");
-        }
-        assert_eq!(field("Configuration Management and IaC"), Some(Field::Domain(1)));
-        for heading in ["", "1", "Domain 9", "Domain 11", "Homework", "(22%)", "22%"] {
-            assert_eq!(field(heading), None, "{heading}");
-        }
-    }
-
-    #[test]
-    fn a_score_is_unknown_to_an_exam_without_scale() {
-        assert_eq!(field_by_heading("Score", &without_scale()), None);
-    }
-
-    #[test]
-    fn a_misspelt_heading_has_a_neighbour() {
-        let (name, _, words) = nearest_heading("SDLC Automtion", &dop_like()).unwrap();
-        assert_eq!((name.as_str(), words.as_str()), ("SDLC Automation", "domain SDLC Automation"));
-        assert_eq!(nearest_heading("Homework 1", &dop_like()), None);
-    }
 }

@@ -114,7 +114,7 @@ impl Corrections {
                 match replacing {
                     None => self.warn(sheets, file_index, line, &sheet.shown_key(record), None),
                     Some(row) if renamed.contains_key(key.as_str()) => {
-                        self.warn(sheets, file_index, line, &sheet.shown_key(record), Some(row))
+                        self.warn(sheets, file_index, line, &sheet.shown_key(record), Some(row));
                     }
                     Some(_) => {}
                 }

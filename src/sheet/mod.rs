@@ -7,6 +7,7 @@ mod corrections;
 mod date;
 mod error;
 mod facts;
+mod headings;
 mod histories;
 mod key;
 mod notes;

@@ -1,7 +1,7 @@
 //! Notes about a sheet as a whole.
 
-use super::columns::nearest_heading;
 use super::corrections::counted;
+use super::headings::nearest_heading;
 use super::{Code, Diagnostic, OpenSheet, Place, Reading};
 use crate::exam::Blueprint;
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::columns::Field;
 use super::corrections::origin;
+use super::headings::Field;
 use super::{LeftOutRow, OpenSheet, Reading};
 use crate::diagnostic::Severity;
 
@@ -41,7 +41,7 @@ fn placed_cells(reading: &Reading, row: &LeftOutRow) -> Vec<String> {
         if placed.len() <= slot {
             placed.resize(slot + 1, String::new());
         }
-        placed[slot] = cell.clone();
+        placed[slot].clone_from(cell);
     }
     let too_many = row.cells.iter().skip(slots.len());
     let is_complete = row.cells.len() >= slots.len();

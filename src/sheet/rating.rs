@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use super::attempt::DomainRating;
-use super::columns::normalise;
 use super::values::read_decimal;
-use crate::exam::{Blueprint, Exact};
+use crate::exam::{Blueprint, Exact, comparable};
 
 /// The words that an exam's ratings are read from.
 pub(super) struct Vocabulary<'a> {
@@ -33,7 +32,7 @@ impl<'a> Vocabulary<'a> {
             let plain = [&rating.label, &rating.key].into_iter().chain(&rating.aliases).map(|word| (word, false));
             let without_strong = rating.aliases_without_strong.iter().map(|word| (word, true));
             for (word, without_strong) in plain.chain(without_strong) {
-                for form in [word.clone(), normalise(word), singular(word)] {
+                for form in [word.clone(), comparable(word), singular(word)] {
                     if !form.is_empty() {
                         words.entry(form).or_insert((level, without_strong));
                     }
@@ -51,7 +50,7 @@ impl<'a> Vocabulary<'a> {
         let found = self
             .words
             .get(cell)
-            .or_else(|| self.words.get(&normalise(cell)))
+            .or_else(|| self.words.get(&comparable(cell)))
             .or_else(|| self.words.get(&singular(cell)));
         if let Some(&(level, without_strong)) = found {
             return RatingCell::Rating(DomainRating {
@@ -96,7 +95,7 @@ impl<'a> Vocabulary<'a> {
         let words = self.blueprint.ratings.iter().flat_map(|level| {
             [&level.label].into_iter().chain(&level.aliases).chain(&level.aliases_without_strong).map(String::as_str)
         });
-        super::columns::nearest(cell, words)
+        super::headings::nearest(cell, words)
     }
 }
 
@@ -127,7 +126,7 @@ pub(super) fn is_unrated(cell: &str) -> bool {
 /// The word with the plural endings of its parts taken off: "Meets Competencies" and "Meet competency" are alike.
 fn singular(word: &str) -> String {
     let parts = word.split(|c: char| !c.is_alphanumeric()).map(|part| {
-        let part = normalise(part);
+        let part = comparable(part);
         match part.strip_suffix("ies") {
             Some(stem) => format!("{stem}y"),
             None if part.len() > 3 && !part.ends_with("ss") => part.strip_suffix('s').unwrap_or(&part).to_owned(),

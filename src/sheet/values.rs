@@ -1,8 +1,7 @@
 //! Cells -> scores, outcomes, attempt numbers, weekly hours. All take cleaned, non-empty cells.
 
 use super::attempt::{Outcome, WeeklyHours};
-use super::columns::normalise;
-use crate::exam::Exact;
+use crate::exam::{Exact, comparable};
 
 const PASSED: [&str; 17] = [
     "pass",
@@ -73,7 +72,7 @@ pub(super) fn read_outcome(cell: &str) -> Option<Outcome> {
     } else if first(["fail", "failed"]) {
         return Some(Outcome::Failed);
     }
-    let word = normalise(cell);
+    let word = comparable(cell);
     if PASSED.contains(&word.as_str()) {
         Some(Outcome::Passed)
     } else if FAILED.contains(&word.as_str()) {
@@ -87,7 +86,7 @@ pub(super) fn read_outcome(cell: &str) -> Option<Outcome> {
 pub(super) fn says_did_not_sit(cell: &str) -> bool {
     // the words begin so
     cell.starts_with(['a', 'A', 'd', 'D', 'n', 'N', 'c', 'C', 'w', 'W', 'm', 'M'])
-        && DID_NOT_SIT.contains(&normalise(cell).as_str())
+        && DID_NOT_SIT.contains(&comparable(cell).as_str())
 }
 
 /// Why a cell is no scaled score.
@@ -141,7 +140,7 @@ pub(super) fn read_hours(cell: &str) -> WeeklyHours {
     let lower = cell.to_lowercase();
     let unit_at = lower.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(lower.len());
     let (amount, unit) = lower.split_at(unit_at);
-    let unit = normalise(unit);
+    let unit = comparable(unit);
     let unit = ["perweek", "aweek", "week", "weekly", "pw"]
         .iter()
         .find_map(|suffix| unit.strip_suffix(suffix))

@@ -26,7 +26,7 @@ impl Desk {
     pub fn with(file: &str) -> Desk {
         let desk = Desk::new();
         let source = project(file);
-        desk.write(source.file_name().unwrap().to_str().unwrap(), &fs::read(&source).unwrap());
+        desk.write(source.file_name().unwrap().to_str().unwrap(), fs::read(&source).unwrap());
         desk
     }
 

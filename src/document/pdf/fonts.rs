@@ -243,13 +243,12 @@ impl<'f> Shaper<'f> {
         buffer.guess_segment_properties();
         buffer.set_direction(Direction::LeftToRight);
         let script = buffer.script();
-        let plan = match self.plans.iter().position(|(of, its, _)| *of == font && *its == script) {
-            Some(plan) => plan,
-            None => {
-                let plan = ShapePlan::new(&self.fonts[font], Direction::LeftToRight, script, None, &[]);
-                self.plans.push((font, script, plan));
-                self.plans.len() - 1
-            }
+        let plan = if let Some(plan) = self.plans.iter().position(|(of, its, _)| *of == font && *its == script) {
+            plan
+        } else {
+            let plan = ShapePlan::new(&self.fonts[font], Direction::LeftToRight, script, None, &[]);
+            self.plans.push((font, script, plan));
+            self.plans.len() - 1
         };
         // The language belongs to the key of a plan; the guess never sets one.
         buffer.set_language(None);

@@ -1,7 +1,6 @@
 //! What the PDF face promises: the same bytes, all the text, nothing outside the page.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::process::Command;
 
 use proptest::prelude::*;
@@ -297,7 +296,7 @@ fn texts(value: &serde_json::Value, found: &mut Vec<String>) {
                     serde_json::Value::String(text)
                         if !["kind", "align", "role", "href", "id", "description"].contains(&&**key) =>
                     {
-                        found.push(text.clone())
+                        found.push(text.clone());
                     }
                     other => texts(other, found),
                 }
