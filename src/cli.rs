@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -69,10 +70,10 @@ pub struct Reading {
     #[arg(long, env = "RESIT_START", value_name = "YYYY-MM-DD", value_parser = day)]
     pub start: Option<Date>,
     /// Exit with 1 where there are warnings, too
-    #[arg(long, env = "RESIT_STRICT")]
+    #[arg(long, env = "RESIT_STRICT", value_parser = FalseyValueParser::new())]
     pub strict: bool,
     /// Say nothing but errors
-    #[arg(long, short, env = "RESIT_QUIET")]
+    #[arg(long, short, env = "RESIT_QUIET", value_parser = FalseyValueParser::new())]
     pub quiet: bool,
 }
 
@@ -94,7 +95,7 @@ pub struct Build {
     #[arg(long, short, env = "RESIT_JOBS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
     /// Remove the plans of another class from the output folder
-    #[arg(long, env = "RESIT_REPLACE")]
+    #[arg(long, env = "RESIT_REPLACE", value_parser = FalseyValueParser::new())]
     pub replace: bool,
 }
 
@@ -132,7 +133,8 @@ pub enum Color {
 
 /// A day from 1990 to 2100.
 fn day(text: &str) -> Result<Date, String> {
-    let date: Date = text.parse().map_err(|_| "write the day as YYYY-MM-DD, such as 2026-11-23".to_owned())?;
+    let date: Date =
+        text.parse().map_err(|_| "there is no such day; write it as YYYY-MM-DD, such as 2026-11-23".to_owned())?;
     if (1990..=2100).contains(&date.year()) {
         Ok(date)
     } else {

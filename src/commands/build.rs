@@ -23,7 +23,7 @@ use crate::document::catalogue::{self, Catalogue, Texts};
 use crate::document::cohort::{CandidateLine, Cohort};
 use crate::document::html::{HtmlFace, Labels};
 use crate::document::pdf::{Engine, PageSize, PdfFace, PdfOptions};
-use crate::output::{Manifest, ManifestEntry, OutputFolder, Written, slug};
+use crate::output::{Manifest, ManifestEntry, OutputFolder, Written, key_hash, slug};
 use crate::settings::Format;
 use crate::sheet::{History, Outcome};
 
@@ -49,7 +49,10 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     let slugs: Vec<String> =
         input.reading.histories.iter().map(|history| slug(history.display_name(), &history.key)).collect();
     let problems = ProblemsFile::choose(&folder, &arguments.reading.sheets, !input.reading.left_out.is_empty())?;
-    folder.begin(&slugs, &planned_paths(&slugs, format, problems.path.as_deref()), arguments.replace)?;
+    let everybody = input.reading.histories.iter().map(|history| &history.key);
+    let everybody = everybody.chain(&input.reading.keys_without_history).map(|key| key_hash(key)).collect();
+    let planned = planned_paths(&slugs, format, problems.path.as_deref());
+    folder.begin(everybody, &slugs, &planned, arguments.replace)?;
 
     let branding = Branding {
         organisation: input.settings.organisation.clone(),
@@ -68,7 +71,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         pdf: PdfFace::new(texts_of_documents.iter().map(String::as_str)),
         pdf_options: PdfOptions {
             day: terms.as_of,
-            build_id: build_id(&input, &terms, &branding, &templates.sources),
+            build_id: build_id(&input, &terms, &branding, &templates.replaced),
             page: PageSize::A4,
         },
         file_names: input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
@@ -86,24 +89,19 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         made.written.push(folder.write(path, &crate::sheet::problems_csv(&input.reading))?);
     }
     made.diagnostics.extend(input.reading.diagnostics.iter().cloned());
+    made.diagnostics.extend(input.settings_warning.clone());
     diagnostic::sort(&mut made.diagnostics);
     folder.finish(&made.written, &problems.keep, &input.blueprint.id, terms.as_of)?;
 
     if !arguments.reading.quiet {
-        report(&diagnostics_text(&input.remarks, &made.diagnostics));
+        report(&diagnostic::render(&made.diagnostics, true));
         let kept_day = recorded.as_ref().is_some_and(|_| arguments.reading.as_of.is_none());
-        print(&summary(&input, &made, &out, format, problems.path.as_deref(), &terms, kept_day, started));
+        let closing = Closing { arguments, input: &input, made: &made, out: &out, format, terms: &terms, kept_day };
+        print(&closing.text(problems.path.as_deref(), started.elapsed().as_secs_f64()))?;
     }
     let warned = made.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Warning);
     let incomplete = !input.reading.left_out.is_empty() || (arguments.reading.strict && warned);
     Ok(if incomplete { LEFT_OUT } else { DONE })
-}
-
-/// Remarks on the settings, then every diagnostic, for the terminal.
-pub(super) fn diagnostics_text(remarks: &[String], diagnostics: &[Diagnostic]) -> String {
-    let mut text: String = remarks.iter().map(|remark| format!("{remark}\n")).collect();
-    text.push_str(&diagnostic::render(diagnostics, true));
-    text
 }
 
 /// The first sheet's name with "-plans" behind it, in the folder where the sheet stands.
@@ -117,8 +115,8 @@ fn default_out(sheets: &[PathBuf]) -> PathBuf {
 struct Templates {
     html: HtmlFace,
     texts: Texts,
-    /// Contents of the files that replace built-in ones, for the build id.
-    sources: Vec<String>,
+    /// The coach's files by name.
+    replaced: BTreeMap<&'static str, String>,
 }
 
 impl Templates {
@@ -131,10 +129,10 @@ impl Templates {
         {
             anyhow::bail!("there is no folder {} with templates", folder.display());
         }
-        let replacement =
-            |name: &str| folder.as_ref().and_then(|folder| std::fs::read_to_string(folder.join(name)).ok());
-        let texts = match replacement(catalogue::FILE) {
-            Some(source) => Texts::parse(&source)?,
+        let replaced = folder.as_deref().map_or_else(|| Ok(BTreeMap::new()), read_templates)?;
+        let replacement = |name: &str| replaced.get(name).cloned();
+        let texts = match replaced.get(catalogue::FILE) {
+            Some(source) => Texts::parse(source)?,
             None => Texts::english(),
         };
         let words = texts.catalogue();
@@ -145,10 +143,27 @@ impl Templates {
             shown: words.text("html-shown"),
         };
         let html = HtmlFace::new(replacement, &labels)?;
-        let names = HtmlFace::built_in().iter().map(|&(name, _)| name).chain([catalogue::FILE]);
-        let sources = names.filter_map(replacement).collect();
-        Ok(Templates { html, texts, sources })
+        Ok(Templates { html, texts, replaced })
     }
+}
+
+/// The files of a templates folder that replace built-in ones, by name.
+fn read_templates(folder: &Path) -> anyhow::Result<BTreeMap<&'static str, String>> {
+    let names = || HtmlFace::built_in().iter().map(|&(name, _)| name).chain([catalogue::FILE]);
+    let mut replaced = BTreeMap::new();
+    for name in names() {
+        let path = folder.join(name);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => _ = replaced.insert(name, text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => anyhow::bail!("the template {} cannot be read: {error}\n  Save it as UTF-8.", path.display()),
+        }
+    }
+    if replaced.is_empty() {
+        let names: Vec<&str> = names().collect();
+        anyhow::bail!("{} replaces nothing\n  It may hold {}.", folder.display(), names.join(", "));
+    }
+    Ok(replaced)
 }
 
 /// Where rows that were left out are handed back. A problems.csv that the coach has corrected, or that is read by this
@@ -164,7 +179,8 @@ impl ProblemsFile {
     fn choose(folder: &OutputFolder, sheets: &[PathBuf], needed: bool) -> anyhow::Result<ProblemsFile> {
         let inputs: Vec<PathBuf> = sheets.iter().filter_map(|sheet| sheet.canonicalize().ok()).collect();
         let mut keep = Vec::new();
-        for number in 1.. {
+        let mut number = 1_u32;
+        loop {
             let path = if number == 1 { "problems.csv".to_owned() } else { format!("problems-{number}.csv") };
             let full = folder.root().join(&path);
             let is_input = full.canonicalize().is_ok_and(|full| inputs.contains(&full));
@@ -172,8 +188,8 @@ impl ProblemsFile {
                 return Ok(ProblemsFile { path: needed.then_some(path), keep });
             }
             keep.push(path);
+            number += 1;
         }
-        unreachable!("some number is free")
     }
 }
 
@@ -204,15 +220,15 @@ fn static_texts(input: &Input, texts: &Texts, branding: &Branding) -> Vec<String
 }
 
 /// Names what a plan depends on beside its candidate's rows: version, exam, settings, templates and days.
-fn build_id(input: &Input, terms: &Terms, branding: &Branding, templates: &[String]) -> String {
+fn build_id(input: &Input, terms: &Terms, branding: &Branding, templates: &BTreeMap<&str, String>) -> String {
     let mut sha256 = Sha256::new();
     for part in [env!("CARGO_PKG_VERSION"), &input.blueprint_text, &format!("{terms:?} {branding:?}")] {
         sha256.update(part.len().to_le_bytes());
         sha256.update(part);
     }
-    for template in templates {
-        sha256.update(template.len().to_le_bytes());
-        sha256.update(template);
+    for part in templates.iter().flat_map(|(&name, text)| [name, text]) {
+        sha256.update(part.len().to_le_bytes());
+        sha256.update(part);
     }
     sha256.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
@@ -283,7 +299,7 @@ impl Press<'_> {
         let mut finished = 0;
         self.make_all(pool, slugs, stop, |index, made| {
             let (history, slug) = (&reading.histories[index], &slugs[index]);
-            writeln!(results, "{}", made.record).map_err(|source| results.error(source))?;
+            writeln!(results, "{}", made.record).map_err(|error| results.error(error))?;
             tally.add(history, &made.diagnosis, &self.input.blueprint);
             lines.push(CandidateLine::new(history, &made.diagnosis, format!("plans/{slug}.{linked}")));
             diagnostics.extend(made.diagnostics);
@@ -439,48 +455,74 @@ fn manifest_entry(
     }
 }
 
-/// A few lines: how many, what was left out, where, for which day, how long, what to do next.
-#[expect(clippy::too_many_arguments, reason = "the lines of one closing summary; nothing else shares them")]
-fn summary(
-    input: &Input,
-    made: &AllMade,
-    out: &Path,
+/// The closing summary of a build.
+struct Closing<'a> {
+    arguments: &'a cli::Build,
+    input: &'a Input,
+    made: &'a AllMade,
+    out: &'a Path,
     format: Format,
-    problems: Option<&str>,
-    terms: &Terms,
+    terms: &'a Terms,
+    /// The day is that of the build before.
     kept_day: bool,
-    started: Instant,
-) -> String {
-    let figures = &made.figures;
-    let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-    let kinds = match format {
-        Format::Both => "PDF and HTML",
-        Format::Pdf => "PDF",
-        Format::Html => "HTML",
-    };
-    let mut text = format!(
-        "{} with {}: {} passed, {} did not\n",
-        plural(count(figures.candidates), "candidate", "candidates"),
-        plural(count(figures.attempts), "attempt", "attempts"),
-        figures.passed,
-        figures.failed,
-    );
-    text.push_str(&format!("Plans    {} ({kinds})\n", out.join("plans").display()));
-    text.push_str(&format!("Summary  {}\n", out.join("index.html").display()));
-    if let Some(problems) = problems {
-        let candidates = plural(count(figures.left_out), "candidate", "candidates");
-        let rows = plural(input.reading.left_out.len(), "row", "rows");
-        text.push_str(&format!("Left out {candidates}, {rows}: {}\n", out.join(problems).display()));
-    }
-    let why = if kept_day { ", the day of the last build into this folder; --as-of changes it" } else { "" };
-    text.push_str(&format!("As of    {}{why}\n", terms.as_of));
-    let seconds = started.elapsed().as_secs_f64();
-    text.push_str(&format!("Done in  {seconds:.1} s\n"));
-    match problems {
-        Some(problems) => {
-            text.push_str(&format!("Next: correct the rows in {problems} and run resit build again with both files\n"));
+}
+
+impl Closing<'_> {
+    /// A few lines: how many, what was left out, where, for which day, how long, what to do next.
+    fn text(&self, problems: Option<&str>, seconds: f64) -> String {
+        let figures = &self.made.figures;
+        let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+        let kinds = match self.format {
+            Format::Both => "PDF and HTML",
+            Format::Pdf => "PDF",
+            Format::Html => "HTML",
+        };
+        let mut text = String::new();
+        if figures.candidates == 0 {
+            text.push_str("No candidate could be used, so there is no plan\n");
+        } else {
+            let candidates = plural(count(figures.candidates), "candidate", "candidates");
+            let attempts = plural(count(figures.attempts), "attempt", "attempts");
+            text.push_str(&format!(
+                "{candidates} with {attempts}: {} passed, {} did not\n",
+                figures.passed, figures.failed
+            ));
+            text.push_str(&format!("Plans    {} ({kinds})\n", self.out.join("plans").display()));
         }
-        None => text.push_str("Next: open the summary in a browser\n"),
+        text.push_str(&format!("Summary  {}\n", self.out.join("index.html").display()));
+        let problems = problems.map(|problems| self.out.join(problems));
+        if let Some(problems) = &problems {
+            let candidates = plural(count(figures.left_out), "candidate", "candidates");
+            let rows = plural(self.input.reading.left_out.len(), "row", "rows");
+            text.push_str(&format!("Left out {candidates}, {rows}: {}\n", problems.display()));
+        }
+        let why = if self.kept_day { ", the day of the last build into this folder; --as-of changes it" } else { "" };
+        text.push_str(&format!("As of    {}{why}\n", self.terms.as_of));
+        text.push_str(&format!("Done in  {seconds:.1} s\n"));
+        match &problems {
+            Some(problems) => {
+                let sheets: Vec<String> = self.sheets_to_give().map(|sheet| quoted(sheet)).collect();
+                let sheets = sheets.join(" ");
+                let problems = quoted(problems);
+                let out =
+                    if self.arguments.out.is_some() { format!(" -o {}", quoted(self.out)) } else { String::new() };
+                text.push_str(&format!("Next: correct {problems}, then: resit build {sheets} {problems}{out}\n"));
+            }
+            None => text.push_str("Next: open the summary in a browser\n"),
+        }
+        text
     }
-    text
+
+    /// The sheets that go together with the newest problems.csv, which holds all that older ones held.
+    fn sheets_to_give(&self) -> impl Iterator<Item = &Path> {
+        let sheets = self.arguments.reading.sheets.iter().map(PathBuf::as_path);
+        sheets.zip(&self.input.reading.are_corrections).filter(|&(_, &correction)| !correction).map(|(sheet, _)| sheet)
+    }
+}
+
+/// A path as it can be pasted into a command.
+fn quoted(path: &Path) -> String {
+    let text = super::harmless(&path.display().to_string());
+    let plain = |c: char| c.is_alphanumeric() || "-_./\\:".contains(c);
+    if text.chars().all(plain) { text } else { format!("\"{text}\"") }
 }

@@ -18,12 +18,13 @@ pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
         warnings::diagnostics(history, &diagnosis, &input.blueprint, &terms, &file_names)
     });
     let mut diagnostics = input.reading.diagnostics.clone();
+    diagnostics.extend(input.settings_warning.clone());
     diagnostics.par_extend(found);
     diagnostic::sort(&mut diagnostics);
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
     let (problems, warnings) = (count(Severity::Problem), count(Severity::Warning));
     if !reading.quiet {
-        report(&super::build::diagnostics_text(&input.remarks, &diagnostics));
+        report(&diagnostic::render(&diagnostics, true));
     }
     let candidates = input.reading.histories.len();
     let left_out = input.reading.candidates_left_out;
@@ -42,7 +43,8 @@ pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
             plural(input.reading.left_out.len(), "row", "rows"),
         ));
     }
-    print(&text);
+    text.push_str(&format!("As of {}\n", terms.as_of));
+    print(&text)?;
     Ok(if problems > 0 || (reading.strict && warnings > 0) { LEFT_OUT } else { DONE })
 }
 

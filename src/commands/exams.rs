@@ -10,16 +10,16 @@ use crate::exam::{Blueprint, built_in, parse};
 
 pub(super) fn run(command: Option<&Exams>) -> anyhow::Result<u8> {
     match command {
-        None | Some(Exams::List) => list(),
+        None | Some(Exams::List) => list()?,
         Some(Exams::Show { id }) => {
             let exam = super::input::built_in_exam(id)?;
-            print(exam.toml);
+            print(exam.toml)?;
         }
         Some(Exams::Check { file }) => {
             let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
             return Ok(match parse(&text) {
                 Ok(blueprint) => {
-                    print(&format!("{} is sound: {}\n", file.display(), sum(&blueprint)));
+                    print(&format!("{} is sound: {}\n", file.display(), sum(&blueprint)))?;
                     DONE
                 }
                 Err(faults) => {
@@ -32,7 +32,7 @@ pub(super) fn run(command: Option<&Exams>) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-fn list() {
+fn list() -> anyhow::Result<()> {
     let mut text = String::new();
     for exam in built_in() {
         // a test proves that the built-in blueprints are sound
@@ -41,7 +41,7 @@ fn list() {
         }
     }
     text.push_str("\nShow one as TOML, to start your own from it: resit exams show dop-c02 > my-exam.toml\n");
-    print(&text);
+    print(&text)
 }
 
 /// "passing 750 of 100 to 1000, 6 domains, 3 ratings".

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::analysis::Terms;
 use crate::cli;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::exam::{Blueprint, BlueprintFault, BuiltIn, built_in, parse};
 use crate::settings::Settings;
 use crate::sheet::{self, Reading, SheetFile, SheetOptions};
@@ -27,8 +28,8 @@ pub(super) struct Input {
     pub(super) reading: Reading,
     /// Hours a week where a row gives none, in half hours.
     pub(super) default_half_hours: u32,
-    /// What to say about the settings.
-    pub(super) remarks: Vec<String>,
+    /// A warning about the settings, if there is one.
+    pub(super) settings_warning: Option<Diagnostic>,
 }
 
 impl Input {
@@ -49,13 +50,20 @@ impl Input {
         };
         let reading = sheet::read(&files, &blueprint, &options)?;
         let (default_half_hours, unusable) = settings.default_half_hours();
-        let mut remarks = Vec::new();
-        if unusable {
-            remarks.push(
-                "warning[hours]: hours_per_week in resit.toml is not between 3 and 60, so 8 hours are used".to_owned(),
-            );
-        }
-        Ok(Input { settings, settings_file, blueprint, blueprint_text, reading, default_half_hours, remarks })
+        let settings_warning = unusable.then(|| Diagnostic {
+            code: Code::Hours,
+            place: Place {
+                file_index: usize::MAX,
+                file: settings_file.as_deref().map(file_name).unwrap_or_default(),
+                ..Place::default()
+            },
+            cell: None,
+            row_cells: Vec::new(),
+            candidate: None,
+            message: "hours_per_week is not between 3 and 60, so 8 hours are used".to_owned(),
+            help: Some("write a number of hours such as 8 or 7.5".to_owned()),
+        });
+        Ok(Input { settings, settings_file, blueprint, blueprint_text, reading, default_half_hours, settings_warning })
     }
 
     /// The days of the build. `recorded` is the day for which the output folder was built before.
@@ -127,8 +135,13 @@ fn sheet_file(path: &Path) -> anyhow::Result<SheetFile> {
         }
         _ => anyhow::anyhow!("{} cannot be read: {error}", path.display()),
     })?;
-    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-    Ok(SheetFile { name, bytes })
+    Ok(SheetFile { name: file_name(path), bytes })
+}
+
+/// The name of a file without its folders, fit to be shown.
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().map_or_else(|| path.as_os_str().to_string_lossy(), |name| name.to_string_lossy());
+    super::harmless(&name).replace('\n', " ")
 }
 
 /// Today, by the clock of this machine.

@@ -36,26 +36,35 @@ pub fn run() -> ExitCode {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "resit", &mut script);
-            print(&String::from_utf8_lossy(&script));
-            Ok(DONE)
+            print(&String::from_utf8_lossy(&script)).map(|()| DONE)
         }
     };
     ExitCode::from(result.unwrap_or_else(|error| {
-        report(&format!("{ERROR}error:{ERROR:#} {error:#}\n"));
+        report(&format!("{ERROR}error:{ERROR:#} {}\n", harmless(&format!("{error:#}"))));
         COULD_NOT_RUN
     }))
 }
 
 const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
 
-/// Writes results to standard output. A reader that went away is no fault of ours.
-fn print(text: &str) {
+/// Writes results to standard output. A reader that went away (`resit … | head`) is no error.
+fn print(text: &str) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(anyhow::Error::new(error).context("the results cannot be written to standard output"))
+        }
+        _ => Ok(()),
+    }
 }
 
-/// Writes diagnostics to standard error.
+/// Writes diagnostics to standard error. Where that fails, there is nobody left to tell.
 fn report(text: &str) {
     let mut out = anstream::stderr();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// A text from outside without characters that would command the terminal.
+fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }

@@ -139,7 +139,8 @@ fn shortened(text: &str, width: usize) -> String {
 /// The text on one line, without characters that would disturb the terminal.
 fn visible(text: &str) -> String {
     let disturbs = |c: char| {
-        c.is_control() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        c.is_control()
+            || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     };
     text.replace("\r\n", "⏎")
         .chars()

@@ -1,8 +1,9 @@
 //! The output folder: one build at a time, files whole or not at all, and a record of what is ours.
 //!
 //! `OUT/.resit` holds `lock` (held while a build runs), `state.json` (the day the folder was built for),
-//! `files` (SHA-256 and path of all that the last build wrote, as `sha256sum` prints it), `pending` (what the running
-//! build means to write: after a crash these are ours too) and `new/` (files that are not finished). A build
+//! `candidates` (hashes of the keys of its candidates), `files` (SHA-256 and path of all that the last build wrote, as
+//! `sha256sum` prints it), `pending` (what the running build means to write: after a crash these are ours too) and
+//! `new/` (files that are not finished). Only names that resit gives are ever taken from these lists. A build
 //! writes each file in `new/` and renames it to its place; at the end it removes what an earlier build wrote and this
 //! one did not. Files that resit did not write are never touched: where one stands in the way, the build refuses.
 
@@ -23,8 +24,8 @@ const STATE_FOLDER: &str = ".resit";
 /// Why the output cannot be written.
 #[derive(Debug, Error)]
 pub enum OutputError {
-    #[error("{} cannot be used as the output folder: {source}\n  Choose another one with -o.", .path.display())]
-    Unusable { path: PathBuf, source: io::Error },
+    #[error("{} cannot be used as the output folder: {error}\n  Choose another one with -o.", .path.display())]
+    Unusable { path: PathBuf, error: io::Error },
     #[error("another resit is at work in {}\n  Wait until it is done, or choose another folder with -o.", .path.display())]
     Locked { path: PathBuf },
     #[error(
@@ -38,10 +39,18 @@ pub enum OutputError {
         .path.display()
     )]
     OtherCohort { path: PathBuf },
-    #[error("{} could not be written: {source}\n  {}", .path.display(), advice(.source))]
-    Write { path: PathBuf, source: io::Error },
-    #[error("{} could not be read: {source}", .path.display())]
-    Read { path: PathBuf, source: io::Error },
+    #[error("{} could not be written: {error}\n  {}", .path.display(), advice(.error))]
+    Write { path: PathBuf, error: io::Error },
+    #[error("{} could not be read: {error}", .path.display())]
+    Read { path: PathBuf, error: io::Error },
+    #[error(
+        "{} is damaged, so the day of the last build into this folder is not known\n  \
+         Remove that file and give the day with --as-of.",
+        .path.display()
+    )]
+    Damaged { path: PathBuf },
+    #[error("{} is a link to another place\n  Remove the link, or choose another folder with -o.", .path.display())]
+    Link { path: PathBuf },
     #[error("two candidates would share the file name {slug}\n  Give one of them another id.")]
     SameName { slug: String },
 }
@@ -80,6 +89,10 @@ pub struct OutputFolder {
     root: PathBuf,
     /// What earlier builds wrote: path to SHA-256 (empty where a build was cut short).
     known: BTreeMap<String, String>,
+    /// Hashes of the keys of the candidates that earlier builds were for.
+    candidates: BTreeSet<String>,
+    /// Folders that opening made; they are removed again where the build does not begin.
+    made: Vec<PathBuf>,
     state: State,
     next_new: AtomicU64,
     /// Held until the folder is dropped.
@@ -92,8 +105,16 @@ impl OutputFolder {
     /// # Errors
     /// [`OutputError::Unusable`] or [`OutputError::Locked`].
     pub fn open(root: &Path) -> Result<OutputFolder, OutputError> {
-        let unusable = |source| OutputError::Unusable { path: root.to_owned(), source };
+        let unusable = |error| OutputError::Unusable { path: root.to_owned(), error };
         let state_folder = root.join(STATE_FOLDER);
+        let new = state_folder.join("new");
+        let missing = |path: &&PathBuf| !path.exists();
+        let made = [&new, &state_folder, &root.to_owned()].into_iter().filter(missing).cloned().collect();
+        for folder in [&state_folder, &root.join("plans")] {
+            if folder.is_symlink() {
+                return Err(OutputError::Link { path: folder.clone() });
+            }
+        }
         make_folder(root).map_err(unusable)?;
         make_folder(&state_folder).map_err(unusable)?;
         let lock =
@@ -102,28 +123,37 @@ impl OutputFolder {
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(OutputError::Locked { path: root.to_owned() }),
-            Err(TryLockError::Error(source)) => return Err(unusable(source)),
+            Err(TryLockError::Error(error)) => return Err(unusable(error)),
         }
-        let new = state_folder.join("new");
         match fs::remove_dir_all(&new) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(unusable(error)),
             _ => make_folder(&new).map_err(unusable)?,
         }
         let read = |name: &str| match fs::read_to_string(state_folder.join(name)) {
-            Ok(text) => Ok(text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-            Err(source) => Err(OutputError::Read { path: state_folder.join(name), source }),
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(OutputError::Read { path: state_folder.join(name), error }),
         };
+        let lines = |name| Ok(read(name)?.unwrap_or_default().lines().map(str::to_owned).collect::<Vec<_>>());
         let mut known: BTreeMap<String, String> =
-            read("pending")?.lines().map(|path| (path.to_owned(), String::new())).collect();
-        known.extend(
-            read("files")?
-                .lines()
-                .filter_map(|line| line.split_once("  ").map(|(sha256, path)| (path.to_owned(), sha256.to_owned()))),
-        );
-        // a state that cannot be read is like none: the day is then today's
-        let state = serde_json::from_str(&read("state.json")?).unwrap_or_default();
-        Ok(OutputFolder { root: root.to_owned(), known, state, next_new: AtomicU64::new(0), _lock: lock })
+            lines("pending")?.into_iter().filter(|path| is_ours(path)).map(|path| (path, String::new())).collect();
+        let files = lines("files")?;
+        let files = files.iter().filter_map(|line| line.split_once("  ")).filter(|(_, path)| is_ours(path));
+        known.extend(files.map(|(sha256, path)| (path.to_owned(), sha256.to_owned())));
+        let state = match read("state.json")? {
+            Some(text) => serde_json::from_str(&text)
+                .map_err(|_| OutputError::Damaged { path: state_folder.join("state.json") })?,
+            None => State::default(),
+        };
+        Ok(OutputFolder {
+            root: root.to_owned(),
+            known,
+            candidates: lines("candidates")?.into_iter().collect(),
+            made,
+            state,
+            next_new: AtomicU64::new(0),
+            _lock: lock,
+        })
     }
 
     /// The day for which the folder was last built.
@@ -136,27 +166,25 @@ impl OutputFolder {
         &self.root
     }
 
-    /// Says what the build will write, before it writes anything. `slugs` are those of all candidates.
+    /// Says what the build will write, before it writes anything. `candidates` are the [`key_hash`]es of everybody in the
+    /// sheets, also of those without a plan; `slugs` are those of all plans.
     ///
     /// # Errors
     /// [`OutputError::SameName`], [`OutputError::OtherCohort`] (unless `replace`), [`OutputError::Foreign`].
-    pub fn begin(&mut self, slugs: &[String], paths: &[String], replace: bool) -> Result<(), OutputError> {
+    ///
+    /// [`key_hash`]: super::key_hash
+    pub fn begin(
+        &mut self,
+        candidates: BTreeSet<String>,
+        slugs: &[String],
+        paths: &[String],
+        replace: bool,
+    ) -> Result<(), OutputError> {
         let mut unique = BTreeSet::new();
         if let Some(slug) = slugs.iter().find(|slug| !unique.insert(slug.as_str())) {
             return Err(OutputError::SameName { slug: slug.clone() });
         }
-        let hash = |slug: &str| slug.rsplit('-').next().unwrap_or_default().to_owned();
-        let hashes: BTreeSet<String> = slugs.iter().map(|slug| hash(slug)).collect();
-        let mut known_plans = self
-            .known
-            .keys()
-            .filter_map(|path| {
-                path.strip_prefix("plans/").and_then(|name| name.rsplit_once('.')).map(|(slug, _)| hash(slug))
-            })
-            .peekable();
-        let other =
-            known_plans.peek().is_some() && !hashes.is_empty() && !known_plans.any(|plan| hashes.contains(&plan));
-        if other && !replace {
+        if !replace && !self.candidates.is_empty() && self.candidates.is_disjoint(&candidates) {
             return Err(OutputError::OtherCohort { path: self.root.clone() });
         }
         for path in paths {
@@ -165,10 +193,19 @@ impl OutputFolder {
                 return Err(OutputError::Foreign { path: full });
             }
         }
+        // from here on the folder stays
+        self.made.clear();
         let pending: String = self.known.keys().chain(paths).map(|path| format!("{path}\n")).collect();
         self.write_state("pending", pending.as_bytes())?;
+        // a build that is cut short leaves plans of both
+        let both: String = self.candidates.union(&candidates).map(|hash| format!("{hash}\n")).collect();
+        self.write_state("candidates", both.as_bytes())?;
+        self.candidates = candidates;
         let plans = self.root.join("plans");
-        make_folder(&plans).map_err(|source| OutputError::Write { path: plans, source })
+        make_folder(&plans)
+            .and_then(|()| close_folder(&plans))
+            .and_then(|()| close_folder(&self.root.join(STATE_FOLDER)))
+            .map_err(|error| OutputError::Write { path: plans, error })
     }
 
     /// Writes a file whole or not at all: other programs see the old one or the new one.
@@ -177,7 +214,7 @@ impl OutputFolder {
     /// [`OutputError::Write`]; nothing is left behind then.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<Written, OutputError> {
         let mut file = self.create(path)?;
-        file.write_all(bytes).map_err(|source| file.error(source))?;
+        file.write_all(bytes).map_err(|error| file.error(error))?;
         file.publish()
     }
 
@@ -197,7 +234,7 @@ impl OutputFolder {
                 target,
                 new: Some(new),
             }),
-            Err(source) => Err(OutputError::Write { path: target, source }),
+            Err(error) => Err(OutputError::Write { path: target, error }),
         }
     }
 
@@ -211,7 +248,7 @@ impl OutputFolder {
         match fs::read(&full) {
             Ok(bytes) => Ok(self.known.get(path).is_some_and(|sha256| *sha256 == hex(&Sha256::digest(&bytes)))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
-            Err(source) => Err(OutputError::Read { path: full, source }),
+            Err(error) => Err(OutputError::Read { path: full, error }),
         }
     }
 
@@ -220,14 +257,14 @@ impl OutputFolder {
     ///
     /// # Errors
     /// [`OutputError::Write`].
-    pub fn finish(mut self, written: &[Written], keep: &[String], exam: &str, as_of: Date) -> Result<(), OutputError> {
+    pub fn finish(&mut self, written: &[Written], keep: &[String], exam: &str, as_of: Date) -> Result<(), OutputError> {
         let current: BTreeSet<&str> = written.iter().map(|file| file.path.as_str()).collect();
         let stale = |path: &String| !current.contains(path.as_str()) && !keep.contains(path);
         for path in self.known.keys().filter(|path| stale(path)) {
             let full = self.root.join(path);
             match fs::remove_file(&full) {
-                Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                    return Err(OutputError::Write { path: full, source });
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(OutputError::Write { path: full, error });
                 }
                 _ => {}
             }
@@ -241,17 +278,59 @@ impl OutputFolder {
         let state = serde_json::to_vec_pretty(&self.state).unwrap_or_default();
         self.write_state("state.json", &state)?;
         self.write_state("files", text.as_bytes())?;
+        let candidates: String = self.candidates.iter().map(|hash| format!("{hash}\n")).collect();
+        self.write_state("candidates", candidates.as_bytes())?;
         let folder = self.root.join(STATE_FOLDER);
         for unneeded in ["pending", "new"] {
             let path = folder.join(unneeded);
             let removed = if path.is_dir() { fs::remove_dir(&path) } else { fs::remove_file(&path) };
-            removed.map_err(|source| OutputError::Write { path, source })?;
+            removed.map_err(|error| OutputError::Write { path, error })?;
         }
         Ok(())
     }
 
+    /// State is synced: without it a later build would not know its own files after a power cut.
     fn write_state(&self, name: &str, bytes: &[u8]) -> Result<(), OutputError> {
-        self.write(&format!("{STATE_FOLDER}/{name}"), bytes).map(|_| ())
+        let mut file = self.create(&format!("{STATE_FOLDER}/{name}"))?;
+        let written = file.write_all(bytes).and_then(|()| file.flush()).and_then(|()| file.file.get_ref().sync_all());
+        written.map_err(|error| file.error(error))?;
+        file.publish().map(|_| ())
+    }
+}
+
+impl Drop for OutputFolder {
+    fn drop(&mut self) {
+        if self.made.is_empty() {
+            return;
+        }
+        // a build that did not begin leaves nothing behind; what is not empty stays
+        if self.made.contains(&self.root.join(STATE_FOLDER)) {
+            let _ = fs::remove_file(self.root.join(STATE_FOLDER).join("lock"));
+        }
+        for folder in &self.made {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+/// The path is one that resit gives: nothing else in a record is believed, so that a record from elsewhere cannot make
+/// a build remove other people's files.
+fn is_ours(path: &str) -> bool {
+    let is_slug = |name: &str| {
+        !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte))
+    };
+    let is_number =
+        |text: &str| text.strip_prefix('-').is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    match path.rsplit_once('.') {
+        _ if ["index.html", "cohort.pdf", "cohort.json", "results.jsonl", "manifest.csv", "problems.csv"]
+            .contains(&path) =>
+        {
+            true
+        }
+        Some((stem, "html" | "pdf")) => stem.strip_prefix("plans/").is_some_and(is_slug),
+        Some((stem, "csv")) => stem.strip_prefix("problems").is_some_and(is_number),
+        _ => false,
     }
 }
 
@@ -272,9 +351,9 @@ impl NewFile {
     /// # Errors
     /// [`OutputError::Write`].
     pub fn publish(mut self) -> Result<Written, OutputError> {
-        self.file.flush().map_err(|source| self.error(source))?;
+        self.file.flush().map_err(|error| self.error(error))?;
         if let Some(new) = &self.new {
-            fs::rename(new, &self.target).map_err(|source| self.error(source))?;
+            fs::rename(new, &self.target).map_err(|error| self.error(error))?;
             self.new = None;
         }
         let sha256 = hex(&std::mem::take(&mut self.sha256).finalize());
@@ -282,8 +361,8 @@ impl NewFile {
     }
 
     /// What went wrong with this file.
-    pub fn error(&self, source: io::Error) -> OutputError {
-        OutputError::Write { path: self.target.clone(), source }
+    pub fn error(&self, error: io::Error) -> OutputError {
+        OutputError::Write { path: self.target.clone(), error }
     }
 }
 
@@ -315,6 +394,14 @@ fn make_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
+}
+
+/// Closes a folder of ours to everybody but its owner.
+#[cfg_attr(not(unix), expect(clippy::unnecessary_wraps, reason = "other systems have no such modes"))]
+fn close_folder(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    Ok(())
 }
 
 /// Opens a file that only its owner can read.

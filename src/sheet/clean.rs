@@ -30,5 +30,5 @@ fn is_break(c: char) -> bool {
 
 fn is_invisible(c: char) -> bool {
     (c.is_control() && !is_break(c))
-        || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

@@ -92,6 +92,10 @@ pub struct Reading {
     pub problem_headings: Vec<String>,
     /// For each file and each of its columns the position in `problem_headings`; `None` for the columns that resit adds itself.
     pub problem_columns: Vec<Vec<Option<usize>>>,
+    /// For each file whether it is a problems.csv that an earlier build handed back.
+    pub are_corrections: Vec<bool>,
+    /// Comparable keys of the candidates without a history: left out, or never sat.
+    pub keys_without_history: Vec<String>,
     /// How many candidates are left out (a row without a key counts as one).
     pub candidates_left_out: usize,
     /// Every finding, sorted by place.
@@ -139,13 +143,23 @@ pub fn read(files: &[SheetFile], blueprint: &Blueprint, options: &SheetOptions) 
         let checked: Vec<&Row> = own.iter().filter_map(|&at| rows.rows[at].as_ref()).collect();
         if !histories::check(&checked, &row_files, &mut reading.diagnostics) {
             reading.candidates_left_out += 1;
+            reading.keys_without_history.push(key);
             continue;
         }
         let first = (checked[0].file_index, checked[0].shown_key.clone());
         let taken = own.iter().filter_map(|&at| rows.rows[at].take()).collect();
-        match histories::assemble(key, taken, &row_files, reading.unknown_columns.len(), &mut reading.diagnostics) {
+        match histories::assemble(
+            key.clone(),
+            taken,
+            &row_files,
+            reading.unknown_columns.len(),
+            &mut reading.diagnostics,
+        ) {
             Some(history) => reading.histories.push(history),
-            None => never_sat.push(first),
+            None => {
+                reading.keys_without_history.push(key);
+                never_sat.push(first);
+            }
         }
     }
     reading.candidates_left_out += rows.without_key.len();
@@ -163,6 +177,7 @@ pub fn read(files: &[SheetFile], blueprint: &Blueprint, options: &SheetOptions) 
         .collect();
     problems::hand_back(&sheets, left_out, &mut reading);
     problems::lay_out(&sheets, &mut reading);
+    reading.are_corrections = sheets.iter().map(|sheet| sheet.columns.correction.is_some()).collect();
     reading.headings = sheets.iter().map(|sheet| sheet.text.headings.clone()).collect();
     reading.sheets = sheets
         .iter()
