@@ -37,13 +37,13 @@ check: setup-check ## formatting, lints, spelling, licenses
 
 test: setup ## install what is missing and run every test
 	$(CARGO) test --doc --quiet
-	$(CARGO) nextest run
+	PROPTEST_RNG_SEED=2026 PROPTEST_CASES=256 RESIT_TORTURE_ROUNDS=12 $(CARGO) nextest run
 
-bench: ## measure builds of 10,000 candidates (candidates a second, peak memory)
+bench: ## measure builds of 10,000 candidates; `cargo bench --bench build -- --candidates N --seed S`
 	$(CARGO) bench --bench build
 
-torture: setup ## the random tests at full length: many more cases, kills and faults
-	PROPTEST_CASES=20000 RESIT_TORTURE_ROUNDS=300 $(CARGO) nextest run --release
+torture: setup ## the random tests at full length: ten times the cases and kills, with new seeds
+	PROPTEST_CASES=2560 RESIT_TORTURE_ROUNDS=120 $(CARGO) nextest run --release
 
 clean: ## remove everything that was built
 	$(CARGO) clean

@@ -3,7 +3,7 @@
 
 mod harness;
 
-use harness::{AS_OF, Desk};
+use harness::{AS_OF, Desk, Run, project};
 
 const CLASS: &str = "samples/dop-c02-class.csv";
 const OUT: &str = "dop-c02-class-plans";
@@ -195,6 +195,54 @@ fn the_environment_stands_between_command_line_and_settings() {
 }
 
 #[test]
+fn flags_of_the_environment_are_read_as_people_write_them() {
+    let desk = Desk::new();
+    desk.write("class.csv", "ID,Score,Hours per week\nA-1,700,lots\n");
+    let build = |name: &str, value: &str| {
+        let mut command = desk.command(&["build", "--as-of", AS_OF, "class.csv", "--format", "html"]);
+        Run::from(command.env(name, value).output().unwrap())
+    };
+    assert_eq!(build("RESIT_QUIET", "1").stdout, "");
+    assert_ne!(build("RESIT_QUIET", "0").stdout, "");
+    assert_eq!(build("RESIT_STRICT", "yes").code, Some(1));
+    assert_eq!(build("RESIT_STRICT", "").code, Some(0));
+}
+
+#[test]
+fn results_that_cannot_be_written_are_an_error_and_a_reader_who_leaves_is_none() {
+    let desk = Desk::new();
+    let show = |sink: &str| {
+        let sink = std::fs::File::options().write(true).open(sink).unwrap();
+        desk.command(&["exams", "show", "dop-c02"]).stdout(sink).output().unwrap()
+    };
+    assert_eq!(show("/dev/full").status.code(), Some(2));
+    let mut child = desk.command(&["exams", "show", "dop-c02"]).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn whoever_passed_gets_no_advice_for_a_retake() {
+    let desk = Desk::new();
+    desk.write("class.csv", "ID,Attempt,Score,SDLC\nA-1,1,745,Competent\nA-1,2,755,Competent\n");
+    assert_eq!(desk.build(&["class.csv", "--format", "html"]).code, Some(0));
+    let page = String::from_utf8(desk.files("class-plans/plans").into_values().next().unwrap()).unwrap();
+    assert!(page.contains("Compared with the attempt before") && page.contains("rose by 10 points"), "{page}");
+    assert!(!page.contains("The way you study") && !page.contains("retake"), "{page}");
+}
+
+#[test]
+fn a_scale_below_zero_is_as_good_as_any() {
+    let desk = Desk::new();
+    let blueprint = std::fs::read_to_string(project("tests/exams/two-equal.toml")).unwrap();
+    let blueprint = blueprint.replace("min = 0\nmax = 200\npassing = 120", "min = -100\nmax = 0\npassing = -50");
+    desk.write("exam.toml", blueprint).write("class.csv", "ID,Score\nA-1,-60\nA-2,-50\n");
+    let run = desk.build(&["class.csv", "--exam", "exam.toml"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(desk.read("class-plans/results.jsonl").contains(r#""score":-60,"margin":-10"#));
+}
+
+#[test]
 fn a_replaced_template_is_used_and_a_broken_one_stops_before_anything_is_written() {
     let desk = Desk::new();
     desk.write("class.csv", "ID,Score\nA-1,700\n");
@@ -207,6 +255,13 @@ fn a_replaced_template_is_used_and_a_broken_one_stops_before_anything_is_written
     let run = broken.build(&["class.csv", "--templates", "own"]);
     insta::assert_snapshot!("broken template", run.transcript());
     assert!(!broken.path("class-plans").exists());
+    // a fault that only a candidate's data shows stops as early
+    broken.write("own/plan.html", "{% if candidate.score %}{{ candidate.scoer }}{% endif %}");
+    let run = broken.build(&["class.csv", "--templates", "own"]);
+    assert!(run.code == Some(2) && run.stderr.contains("scoer"), "{run:?}");
+    assert!(!broken.path("class-plans").exists());
+    broken.write("empty/plan.htm", "");
+    insta::assert_snapshot!("nothing replaced", broken.build(&["class.csv", "--templates", "empty"]).transcript());
     broken.write("own/plan.html", "").write("own/texts/en.ftl", "plan-kiker = Plan\n");
     let run = broken.build(&["class.csv", "--templates", "own"]);
     assert_eq!(run.code, Some(2));

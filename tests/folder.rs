@@ -6,7 +6,7 @@ mod harness;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use harness::{AS_OF, Desk, Run, project, tool};
 
@@ -65,6 +65,60 @@ fn the_plans_of_another_class_are_not_replaced_unasked() {
     assert_eq!(desk.files("out"), before);
     assert_eq!(desk.build(&["other.csv", "-o", "out", "--replace"]).code, Some(0));
     assert!(desk.files("out/plans").keys().all(|name| name.starts_with("cyd-")));
+}
+
+#[test]
+fn a_class_is_known_by_all_its_candidates() {
+    // nobody of the other class can be used, and still its folder is another one
+    let desk = Desk::new();
+    desk.write("class.csv", SHEET).write("broken.csv", "ID,Name,Score,SDLC\nB-1,Cyd,abc,Competent\n");
+    desk.build(&["class.csv", "-o", "out"]);
+    let before = desk.files("out");
+    assert_eq!(desk.build(&["broken.csv", "-o", "out"]).code, Some(2));
+    assert_eq!(desk.files("out"), before);
+    // the same class with everybody but a newcomer broken for now is the same class
+    desk.write("class.csv", "ID,Name,Score,SDLC\nA-1,Ana,7OO,Competent\nA-2,Ben,65O,NI\nA-3,Cyd,640,NI\n");
+    assert_eq!(desk.build(&["class.csv", "-o", "out"]).code, Some(1));
+}
+
+#[test]
+fn a_record_from_elsewhere_removes_nothing_of_other_people() {
+    let desk = Desk::new();
+    desk.write("class.csv", SHEET).write("victim.txt", "mine").write("class-plans/plans/mine.txt", "mine");
+    desk.build(&["class.csv"]);
+    let files = desk.read("class-plans/.resit/files");
+    let victim = desk.path("victim.txt");
+    let absolute = victim.to_str().unwrap();
+    desk.write("class-plans/.resit/files", format!("{files}00  ../victim.txt\n00  {absolute}\n00  plans/mine.txt\n"));
+    desk.write("class-plans/.resit/pending", "../victim.txt\n");
+    assert_eq!(desk.build(&["class.csv"]).code, Some(0));
+    assert_eq!(desk.read("victim.txt") + &desk.read("class-plans/plans/mine.txt"), "minemine");
+}
+
+#[test]
+fn a_refused_build_leaves_no_trace() {
+    let desk = Desk::new();
+    desk.write("class.csv", SHEET).write("site/index.html", "my home page");
+    assert_eq!(desk.build(&["class.csv", "-o", "site"]).code, Some(2));
+    assert_eq!(desk.files("site").into_keys().collect::<Vec<_>>(), ["index.html"]);
+    assert!(!desk.path("site/.resit").exists());
+}
+
+#[test]
+fn a_damaged_state_and_links_are_named() {
+    let desk = Desk::new();
+    desk.write("class.csv", SHEET);
+    desk.build(&["class.csv"]);
+    desk.write("class-plans/.resit/state.json", "{");
+    insta::assert_snapshot!("damaged state", desk.run(&["build", "class.csv"]).transcript());
+    fs::create_dir(desk.path("elsewhere")).unwrap();
+    fs::create_dir(desk.path("out")).unwrap();
+    std::os::unix::fs::symlink(desk.path("elsewhere"), desk.path("out/plans")).unwrap();
+    insta::assert_snapshot!(
+        "link in the way",
+        desk.build(&["class.csv", "-o", "out"]).transcript().replace(desk.path("").to_str().unwrap(), "")
+    );
+    assert!(desk.files("elsewhere").is_empty());
 }
 
 #[test]
@@ -187,7 +241,9 @@ fn an_interrupt_stops_with_words() {
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // the handler stands once the first plan is there
     let plans = desk.path("class-plans/plans");
+    let began = Instant::now();
     while fs::read_dir(&plans).map_or(0, Iterator::count) == 0 {
+        assert!(began.elapsed() < Duration::from_mins(1), "the build never began");
         std::thread::sleep(Duration::from_millis(5));
     }
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());

@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::check::plural;
@@ -20,7 +21,7 @@ use crate::cli;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::document::candidate::{Branding, Subject};
 use crate::document::catalogue::{self, Catalogue, Texts};
-use crate::document::cohort::{CandidateLine, Cohort};
+use crate::document::cohort::{CandidateLine, Cohort, PRINTED};
 use crate::document::html::{HtmlFace, Labels};
 use crate::document::pdf::{Engine, PageSize, PdfFace, PdfOptions};
 use crate::output::{Manifest, ManifestEntry, OutputFolder, Written, key_hash, slug};
@@ -52,13 +53,16 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     let everybody = input.reading.histories.iter().map(|history| &history.key);
     let everybody = everybody.chain(&input.reading.keys_without_history).map(|key| key_hash(key)).collect();
     let planned = planned_paths(&slugs, format, problems.path.as_deref());
-    folder.begin(everybody, &slugs, &planned, arguments.replace)?;
-
     let branding = Branding {
         organisation: input.settings.organisation.clone(),
         coach: input.settings.coach.clone(),
         contact: input.settings.contact.clone(),
     };
+    if !templates.replaced.is_empty() {
+        rehearse(&input, &terms, &branding, &templates)?;
+    }
+    folder.begin(everybody, &slugs, &planned, arguments.replace)?;
+
     let texts_of_documents = static_texts(&input, &templates.texts, &branding);
     let press = Press {
         input: &input,
@@ -66,6 +70,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         branding: &branding,
         format,
         folder: &folder,
+        problems: problems.path.as_deref(),
         texts: &templates.texts,
         html: &templates.html,
         pdf: PdfFace::new(texts_of_documents.iter().map(String::as_str)),
@@ -166,6 +171,39 @@ fn read_templates(folder: &Path) -> anyhow::Result<BTreeMap<&'static str, String
     Ok(replaced)
 }
 
+/// Lays every page out with the coach's own templates before anything is written: a fault that only some candidate
+/// shows must not leave half of the plans new.
+fn rehearse(input: &Input, terms: &Terms, branding: &Branding, templates: &Templates) -> anyhow::Result<()> {
+    let blueprint = &input.blueprint;
+    let page = |catalogue: &mut Catalogue, history: &History| {
+        let diagnosis = diagnose(history, blueprint, terms);
+        let subject = Subject { history, diagnosis: &diagnosis, blueprint, terms, branding, catalogue };
+        templates.html.plan(&subject.document(), &Record::new(history, &diagnosis, blueprint)).map(|_| ())
+    };
+    let histories = &input.reading.histories;
+    histories.par_iter().try_for_each_init(|| templates.texts.catalogue(), page)?;
+    let mut tally = Tally::default();
+    let mut lines = Vec::new();
+    for history in histories.iter().take(PRINTED) {
+        let diagnosis = diagnose(history, blueprint, terms);
+        tally.add(history, &diagnosis, blueprint);
+        lines.push(CandidateLine::new(history, &diagnosis, String::new()));
+    }
+    let figures = CohortFigures::of(&tally, blueprint, terms.as_of, input.reading.sheets.clone(), 0);
+    let cohort = Cohort {
+        figures: &figures,
+        lines: &lines,
+        left_out: &input.reading.left_out,
+        problems: "",
+        blueprint,
+        terms,
+        branding,
+        catalogue: &templates.texts.catalogue(),
+    };
+    templates.html.cohort(&cohort.document(PRINTED), &figures)?;
+    Ok(())
+}
+
 /// Where rows that were left out are handed back. A problems.csv that the coach has corrected, or that is read by this
 /// build, is never replaced: the next free name is taken instead.
 struct ProblemsFile {
@@ -248,6 +286,8 @@ struct Press<'a> {
     branding: &'a Branding,
     format: Format,
     folder: &'a OutputFolder,
+    /// Name of the file with the rows left out, if there are any.
+    problems: Option<&'a str>,
     texts: &'a Texts,
     html: &'a HtmlFace,
     pdf: PdfFace,
@@ -398,18 +438,18 @@ impl Press<'_> {
     /// The summary in its three forms.
     fn cohort(&self, figures: &CohortFigures, lines: &[CandidateLine]) -> anyhow::Result<[Written; 3]> {
         let mut worker = self.worker();
-        let document = Cohort {
+        let cohort = Cohort {
             figures,
             lines,
             left_out: &self.input.reading.left_out,
+            problems: self.problems.unwrap_or_default(),
             blueprint: &self.input.blueprint,
             terms: self.terms,
             branding: self.branding,
             catalogue: &worker.catalogue,
-        }
-        .document();
-        let page = self.html.cohort(&document, figures)?;
-        let pdf = worker.engine.pdf(&document, &self.pdf_options)?;
+        };
+        let page = self.html.cohort(&cohort.document(usize::MAX), figures)?;
+        let pdf = worker.engine.pdf(&cohort.document(PRINTED), &self.pdf_options)?;
         let mut json = serde_json::to_vec_pretty(figures)?;
         json.push(b'\n');
         Ok([
@@ -501,7 +541,7 @@ impl Closing<'_> {
         text.push_str(&format!("Done in  {seconds:.1} s\n"));
         match &problems {
             Some(problems) => {
-                let sheets: Vec<String> = self.sheets_to_give().map(|sheet| quoted(sheet)).collect();
+                let sheets: Vec<String> = self.sheets_to_give().map(quoted).collect();
                 let sheets = sheets.join(" ");
                 let problems = quoted(problems);
                 let out =

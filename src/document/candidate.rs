@@ -9,6 +9,9 @@ use crate::analysis::{Diagnosis, Terms};
 use crate::exam::{Blueprint, Exact, Role};
 use crate::sheet::{DomainRating, History, Outcome};
 
+/// A rating word of at most so many letters is shown beside the rating's label.
+const ABBREVIATION: usize = 3;
+
 /// Who the documents come from.
 #[derive(Debug, Clone, Default)]
 pub struct Branding {
@@ -211,6 +214,8 @@ impl<'a> Subject<'a> {
                 let level = &self.blueprint.ratings[rating.level];
                 let word = if rating.from_percentage {
                     say!(t, "rating-percentage", label = &level.label, word = &rating.word)
+                } else if rating.word.chars().count() <= ABBREVIATION {
+                    say!(t, "rating-abbreviated", label = &level.label, word = &rating.word)
                 } else {
                     rating.word.clone()
                 };
@@ -246,7 +251,7 @@ impl<'a> Subject<'a> {
         let (t, blueprint) = (self.catalogue, self.blueprint);
         let usable = !self.diagnosis.profile.usable().is_empty();
         let mut items = Vec::new();
-        if let Some(scale) = &blueprint.scale {
+        if let Some(scale) = blueprint.scale.as_ref().filter(|scale| scale.min >= 0) {
             let share = Exact::new((scale.passing * 100).into(), scale.max.into());
             let percent = t.percent(share);
             items.push(say!(t, "reading-scaled", passing = &scale.passing.to_string(), percent = &percent));
@@ -259,15 +264,28 @@ impl<'a> Subject<'a> {
             items.push(say!(t, "reading-share", low = &t.percent(low), high = &t.percent(high)));
         }
         items.extend(self.no_strong_level());
-        items.push(say!(t, "reading-estimates", vendor = &blueprint.vendor));
-        items.push(say!(t, "reading-withheld"));
-        let checked = t.date(blueprint.retake.source.checked);
-        let rules = say!(t, "reading-rules", vendor = &blueprint.vendor, date = &checked);
-        vec![
+        let (vendor, estimate) = (&blueprint.vendor, &self.diagnosis.estimate);
+        if estimate.path.is_some() {
+            items.push(say!(t, "reading-estimates", vendor = vendor));
+        } else if self.diagnosis.outlook.is_some() {
+            items.push(say!(t, "reading-estimates-outlook", vendor = vendor));
+        } else if estimate.correct.is_some() {
+            items.push(say!(t, "reading-estimates-share", vendor = vendor));
+        }
+        items.push(if blueprint.domains.is_empty() {
+            say!(t, "reading-withheld-plain")
+        } else {
+            say!(t, "reading-withheld")
+        });
+        let mut blocks = vec![
             Block::Heading { level: 2, id: "reading".to_owned(), text: say!(t, "section-reading") },
             Block::List { items },
-            Block::Fineprint { text: rules },
-        ]
+        ];
+        if self.diagnosis.retake.is_some() {
+            let checked = t.date(blueprint.retake.source.checked);
+            blocks.push(Block::Fineprint { text: say!(t, "reading-rules", vendor = vendor, date = &checked) });
+        }
+        blocks
     }
 
     /// Says so where the vocabulary of the report, or of the exam, has no strong level.
@@ -279,9 +297,48 @@ impl<'a> Subject<'a> {
         if !blueprint.ratings.iter().any(|level| level.role == Role::Strong) {
             return Some(say!(t, "reading-no-strong-exam"));
         }
-        let ratings = self.history.current().ratings.iter().flatten();
-        let word = ratings.filter(|rating| rating.without_strong).map(|rating| &rating.word).next()?;
+        let word = self.word_without_strong()?;
         Some(say!(t, "reading-no-strong", label = word))
+    }
+
+    /// A word of the current attempt that belongs to a vocabulary without a strong level, unless a strength is shown
+    /// all the same.
+    fn word_without_strong(&self) -> Option<&'a str> {
+        let ratings = || self.history.current().ratings.iter().flatten();
+        let is_strong = |rating: &DomainRating| self.blueprint.ratings[rating.level].role == Role::Strong;
+        let word = ratings().find(|rating| rating.without_strong)?;
+        (!ratings().any(is_strong)).then_some(&word.word)
+    }
+
+    /// Whether the report could show a strength at all.
+    pub(super) fn can_show_strength(&self) -> bool {
+        self.blueprint.ratings.iter().any(|level| level.role == Role::Strong) && self.word_without_strong().is_none()
+    }
+
+    /// The attempts before the current one in a sentence, where there are any.
+    pub(super) fn earlier_attempts(&self) -> Option<Block> {
+        let t = self.catalogue;
+        let (_, earlier) = self.history.attempts.split_last()?;
+        let words = earlier.iter().enumerate().map(|(index, attempt)| {
+            let number = attempt.number.map_or(index + 1, |number| number as usize).to_string();
+            let words = match attempt.date {
+                Some(date) => say!(t, "earlier-attempt-dated", number = &number, date = &t.date(date)),
+                None => say!(t, "earlier-attempt", number = &number),
+            };
+            match (attempt.score, attempt.outcome) {
+                (Some(score), _) => say!(t, "earlier-attempt-score", attempt = &words, score = &score.to_string()),
+                (None, Outcome::Passed) => {
+                    say!(t, "earlier-attempt-result", attempt = &words, result = &say!(t, "outcome-passed"))
+                }
+                (None, Outcome::Failed) => {
+                    say!(t, "earlier-attempt-result", attempt = &words, result = &say!(t, "earlier-failed"))
+                }
+            }
+        });
+        let words: Vec<String> = words.collect();
+        (!words.is_empty()).then(|| Block::Paragraph {
+            text: say!(t, "earlier-attempts", attempts = &words.join(&say!(t, "list-names"))),
+        })
     }
 }
 
@@ -297,6 +354,16 @@ pub(super) fn footer(t: &Catalogue, branding: &Branding, terms: &Terms) -> Strin
 /// Who a document is from: the organisation, else the coach, else nobody.
 pub(super) fn author(branding: &Branding) -> String {
     branding.organisation.clone().or(branding.coach.clone()).unwrap_or_default()
+}
+
+/// A section heading.
+pub(super) fn heading(id: &str, text: String) -> Block {
+    Block::Heading { level: 2, id: id.to_owned(), text }
+}
+
+/// Sentences in one paragraph.
+pub(super) fn paragraph(sentences: &[String]) -> Block {
+    Block::Paragraph { text: sentences.join(" ") }
 }
 
 pub(super) fn fact(label: String, value: String) -> Fact {

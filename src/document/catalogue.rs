@@ -44,8 +44,8 @@ impl Texts {
         Texts::parse(ENGLISH).expect("the built-in catalogue is checked by a test")
     }
 
-    /// Reads a catalogue in Fluent syntax that replaces the built-in one. Messages that it does not have are taken
-    /// from the built-in catalogue's ids and reported as faults, and so is a value (`{ $name }`) unknown to a message.
+    /// Reads a catalogue in Fluent syntax that replaces the built-in one. It must have the same messages, each once, and
+    /// each may use only the values (`{ $name }`) that the built-in one uses, plain or to choose a form.
     ///
     /// # Errors
     /// Every fault of the file.
@@ -60,7 +60,8 @@ impl Texts {
         };
         // the built-in catalogue is the measure of itself
         let measure = FluentResource::try_new(ENGLISH.to_owned()).unwrap_or_else(|(partial, _)| partial);
-        let faults = faults(&messages(&resource), &messages(&measure));
+        let mut faults = faults(&messages(&resource), &messages(&measure));
+        faults.extend(repeated(&resource));
         if !faults.is_empty() {
             return Err(CatalogueError { faults });
         }
@@ -90,6 +91,19 @@ fn language(source: &str) -> LanguageIdentifier {
     named.and_then(|tag| tag.trim().parse().ok()).or_else(|| "en".parse().ok()).unwrap_or_default()
 }
 
+/// Stands for anything in braces that is no plain value.
+const UNSUPPORTED: &str = "…";
+
+/// Messages that stand more than once.
+fn repeated(resource: &FluentResource) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let ids = resource.entries().filter_map(|entry| match entry {
+        ast::Entry::Message(message) => Some(message.id.name),
+        _ => None,
+    });
+    ids.filter(|id| !seen.insert(*id)).map(|id| format!("the message “{id}” stands more than once")).collect()
+}
+
 /// The values that each message uses.
 fn messages(resource: &FluentResource) -> BTreeMap<String, BTreeSet<String>> {
     let message = |entry: &ast::Entry<&str>| match entry {
@@ -107,8 +121,11 @@ fn messages(resource: &FluentResource) -> BTreeMap<String, BTreeSet<String>> {
 
 fn collect_values(pattern: &ast::Pattern<&str>, values: &mut BTreeSet<String>) {
     let inline = |expression: &ast::InlineExpression<&str>, values: &mut BTreeSet<String>| {
-        if let ast::InlineExpression::VariableReference { id } = expression {
-            values.insert(id.name.to_owned());
+        match expression {
+            ast::InlineExpression::VariableReference { id } => _ = values.insert(id.name.to_owned()),
+            ast::InlineExpression::StringLiteral { .. } | ast::InlineExpression::NumberLiteral { .. } => {}
+            // terms, functions and other messages are not filled in: no message is given such a value
+            _ => _ = values.insert(UNSUPPORTED.to_owned()),
         }
     };
     for element in &pattern.elements {
@@ -136,6 +153,10 @@ fn faults(given: &BTreeMap<String, BTreeSet<String>>, expected: &BTreeMap<String
             continue;
         };
         for value in values.difference(known) {
+            if value == UNSUPPORTED {
+                faults.push(format!("the message “{id}” holds braces with something else than a value, {{ $name }}"));
+                continue;
+            }
             let names: Vec<String> = known.iter().map(|name| format!("${name}")).collect();
             let names = if names.is_empty() { "no values".to_owned() } else { names.join(", ") };
             faults.push(format!("the message “{id}” uses ${value}; it is given {names}"));
@@ -178,8 +199,10 @@ impl Catalogue {
             return id.to_owned();
         };
         let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.fluent())).collect();
-        // errors can only be missing values, which the checked catalogue rules out
-        self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        debug_assert!(errors.is_empty(), "{id}: {errors:?}");
+        text
     }
 
     /// "24 November 2026".

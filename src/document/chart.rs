@@ -2,7 +2,7 @@
 
 use super::catalogue::{Catalogue, say};
 use super::drawing::{Anchor, Drawing, Ink, Shape};
-use crate::analysis::cohort::ScoreFigures;
+use crate::analysis::cohort::{HISTOGRAM_BIN, ScoreFigures};
 use crate::exam::{Exact, Scale};
 
 /// Size of the words in charts, in points.
@@ -52,13 +52,11 @@ pub fn score_line(scale: &Scale, score: i64, earlier: &[i64], catalogue: &Catalo
 pub fn histogram(scores: &ScoreFigures, scale: &Scale, catalogue: &Catalogue) -> Drawing {
     const BASE: f32 = 120.0;
     const TALLEST: f32 = 92.0;
+    let (left, right) = drawn_range(scores, scale);
     let most = scores.histogram.iter().map(|bin| bin.count).max().unwrap_or(0).max(1);
-    let whole = |points: i64| share_of_scale(Exact::from_integer(points.into()), scale);
+    let whole = |points: i64| (points - left) as f32 / (right - left) as f32;
     let mut shapes = Vec::new();
-    for bin in &scores.histogram {
-        if bin.count == 0 {
-            continue;
-        }
+    for bin in scores.histogram.iter().filter(|bin| bin.count > 0) {
         let (from, to) = (whole(bin.from), whole(bin.to));
         let height = (bin.count as f32 / most as f32 * TALLEST).max(1.0);
         let gap = (to - from) * 0.06;
@@ -80,10 +78,18 @@ pub fn histogram(scores: &ScoreFigures, scale: &Scale, catalogue: &Catalogue) ->
     });
     let label = say!(catalogue, "score-line-passing", passing = &scale.passing.to_string());
     shapes.push(word(passing, BASE + 15.0, anchor_at(passing), true, Ink::Text, label));
-    for (at, points) in [(0.0, scale.min), (1.0, scale.max)] {
+    for (at, points) in [(0.0, left), (1.0, right)] {
         shapes.push(word(at, BASE + 15.0, anchor_at(at), false, Ink::Muted, points.to_string()));
     }
     Drawing { height: BASE + 20.0, shapes }
+}
+
+/// The part of the scale that holds scores, and the passing score, with an empty bin on either side.
+fn drawn_range(scores: &ScoreFigures, scale: &Scale) -> (i64, i64) {
+    let held = || scores.histogram.iter().filter(|bin| bin.count > 0);
+    let first = held().next().map_or(scale.passing, |bin| bin.from).min(scale.passing);
+    let last = held().next_back().map_or(scale.passing, |bin| bin.to).max(scale.passing);
+    ((first - HISTOGRAM_BIN).max(scale.min), (last + HISTOGRAM_BIN).min(scale.max))
 }
 
 fn share_of_scale(points: Exact, scale: &Scale) -> f32 {

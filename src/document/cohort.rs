@@ -4,20 +4,22 @@ use jiff::civil::Date;
 
 use super::candidate::{Branding, author, column, fact, footer};
 use super::catalogue::{Catalogue, say};
-use super::content::{Align, Block, Cell, Document, KeyFigure, Table};
-use super::{chart, findings};
+use super::chart;
+use super::content::{Align, Block, Cell, Document, KeyFigure, Line, Table};
 use crate::analysis::cohort::{CohortFigures, DomainFigures, Rate};
 use crate::analysis::{Diagnosis, Terms, Tier, rounded};
 use crate::diagnostic::Code;
 use crate::exam::{Blueprint, Exact, Role};
 use crate::sheet::{History, LeftOutRow, Outcome};
 
-/// How many candidates and left-out rows the summary lists at most; manifest.csv and problems.csv have them all.
-pub const LISTED: usize = 2_000;
+/// How many candidates and rows the printed summary lists at most; index.html lists them all.
+pub const PRINTED: usize = 500;
 
 /// What the summary says of one candidate.
 #[derive(Debug, Clone)]
 pub struct CandidateLine {
+    /// Where it is not the name.
+    id: Option<String>,
     name: String,
     group: Option<String>,
     outcome: Outcome,
@@ -35,6 +37,7 @@ impl CandidateLine {
     /// `href` leads from the summary to the candidate's plan.
     pub fn new(history: &History, diagnosis: &Diagnosis, href: String) -> CandidateLine {
         CandidateLine {
+            id: history.name.is_some().then(|| history.candidate_id.clone()),
             name: history.display_name().to_owned(),
             group: history.group.clone(),
             outcome: diagnosis.outcome,
@@ -56,6 +59,8 @@ pub struct Cohort<'a> {
     /// In the order of the sheet.
     pub lines: &'a [CandidateLine],
     pub left_out: &'a [LeftOutRow],
+    /// Where the rows left out are handed back, e.g. `problems.csv`.
+    pub problems: &'a str,
     pub blueprint: &'a Blueprint,
     pub terms: &'a Terms,
     pub branding: &'a Branding,
@@ -63,8 +68,8 @@ pub struct Cohort<'a> {
 }
 
 impl Cohort<'_> {
-    /// The summary.
-    pub fn document(&self) -> Document {
+    /// The summary with at most `listed` lines in each list.
+    pub fn document(&self, listed: usize) -> Document {
         let (t, figures, code) = (self.catalogue, self.figures, &self.blueprint.code);
         let sheets: Vec<&str> = figures.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         let mut facts = vec![
@@ -83,9 +88,9 @@ impl Cohort<'_> {
             blocks.extend(self.domains());
             blocks.extend(self.tallies());
         }
-        blocks.extend(self.left_out_rows());
+        blocks.extend(self.left_out_rows(listed));
         if figures.candidates > 0 {
-            blocks.extend(self.candidates());
+            blocks.extend(self.candidates(listed));
             blocks.push(Block::Fineprint { text: say!(t, "cohort-reading-interval") });
         }
         Document {
@@ -112,7 +117,7 @@ impl Cohort<'_> {
         let lead = say!(
             t,
             "cohort-lead",
-            passed = &rate.count.to_string(),
+            count = i64::try_from(rate.count).unwrap_or(i64::MAX),
             candidates = &rate.of.to_string(),
             rate = &percents.value,
         );
@@ -213,7 +218,7 @@ impl Cohort<'_> {
             description: say!(
                 t,
                 "cohort-scores-description",
-                n = &scores.n.to_string(),
+                n = i64::try_from(scores.n).unwrap_or(i64::MAX),
                 min = &min,
                 max = &max,
                 median = &median,
@@ -330,7 +335,7 @@ impl Cohort<'_> {
 
     fn flag_title(&self, id: &str) -> String {
         let own = self.blueprint.flags.iter().find(|rule| rule.id == id).map(|rule| rule.title.clone());
-        own.or_else(|| findings::flag_title(self.catalogue, id)).unwrap_or_else(|| id.to_owned())
+        own.unwrap_or_else(|| flag_name(self.catalogue, id))
     }
 
     /// Those who failed by readiness, then those who passed; ties in the order of the sheet.
@@ -343,8 +348,9 @@ impl Cohort<'_> {
         ranked
     }
 
-    fn candidates(&self) -> Vec<Block> {
+    fn candidates(&self, listed: usize) -> Vec<Block> {
         let t = self.catalogue;
+        let with_ids = self.lines.iter().any(|line| line.id.as_ref().is_some_and(|id| *id != line.name));
         let with_groups = self.lines.iter().any(|line| line.group.is_some());
         let with_scores = self.lines.iter().any(|line| line.score.is_some());
         let with_warnings = self.lines.iter().any(|line| !line.warnings.is_empty());
@@ -352,6 +358,9 @@ impl Cohort<'_> {
         let optional = |text: Option<String>| text.map_or_else(none, |text| Cell::Text { text });
         let row = |line: &&CandidateLine| {
             let mut row = vec![Cell::Link { text: line.name.clone(), href: line.href.clone() }];
+            if with_ids {
+                row.push(optional(line.id.clone()));
+            }
             if with_groups {
                 row.push(optional(line.group.clone()));
             }
@@ -382,6 +391,7 @@ impl Cohort<'_> {
                 columns.push(column(heading, align, width));
             }
         };
+        add(with_ids, say!(t, "column-id"), Align::Left, 1.4);
         add(with_groups, say!(t, "column-group"), Align::Left, 1.6);
         add(true, say!(t, "column-outcome"), Align::Left, 1.6);
         add(with_scores, say!(t, "column-score"), Align::Right, 1.1);
@@ -396,14 +406,14 @@ impl Cohort<'_> {
             Block::Table(Table {
                 caption: say!(t, "cohort-candidates-caption"),
                 columns,
-                rows: ranked.iter().take(LISTED).map(row).collect(),
+                rows: ranked.iter().take(listed).map(row).collect(),
                 total: None,
                 row_headers: true,
                 sortable: true,
             }),
         ];
-        if ranked.len() > LISTED {
-            let (shown, candidates) = (LISTED.to_string(), ranked.len().to_string());
+        if ranked.len() > listed {
+            let (shown, candidates) = (listed.to_string(), ranked.len().to_string());
             let text = say!(t, "cohort-candidates-cut", shown = &shown, candidates = &candidates);
             blocks.push(Block::Paragraph { text });
         }
@@ -411,7 +421,7 @@ impl Cohort<'_> {
         blocks
     }
 
-    fn left_out_rows(&self) -> Vec<Block> {
+    fn left_out_rows(&self, listed: usize) -> Vec<Block> {
         let t = self.catalogue;
         if self.left_out.is_empty() {
             return Vec::new();
@@ -420,12 +430,16 @@ impl Cohort<'_> {
             vec![
                 Cell::Text { text: say!(t, "cohort-row", file = &row.file, row = &row.row.to_string()) },
                 Cell::Text { text: row.candidate.clone().unwrap_or_else(|| say!(t, "none")) },
-                Cell::Text { text: row.reasons.join(" ") },
+                Cell::Lines {
+                    lines: row.reasons.iter().map(|text| Line { label: None, text: text.clone() }).collect(),
+                },
             ]
         };
         let mut blocks = vec![
             Block::Heading { level: 2, id: "left-out".to_owned(), text: say!(t, "cohort-section-left-out") },
-            Block::Paragraph { text: say!(t, "cohort-left-out-intro", rows = self.left_out.len()) },
+            Block::Paragraph {
+                text: say!(t, "cohort-left-out-intro", rows = self.left_out.len(), file = self.problems),
+            },
             Block::Table(Table {
                 caption: say!(t, "cohort-left-out-caption"),
                 columns: vec![
@@ -433,15 +447,17 @@ impl Cohort<'_> {
                     column(say!(t, "column-candidate"), Align::Left, 2.0),
                     column(say!(t, "column-reason"), Align::Left, 7.4),
                 ],
-                rows: self.left_out.iter().take(LISTED).map(row).collect(),
+                rows: self.left_out.iter().take(listed).map(row).collect(),
                 total: None,
                 row_headers: true,
                 sortable: false,
             }),
         ];
-        if self.left_out.len() > LISTED {
-            let (shown, rows) = (LISTED.to_string(), self.left_out.len().to_string());
-            blocks.push(Block::Paragraph { text: say!(t, "cohort-left-out-cut", shown = &shown, rows = &rows) });
+        if self.left_out.len() > listed {
+            let (shown, rows) = (listed.to_string(), self.left_out.len().to_string());
+            blocks.push(Block::Paragraph {
+                text: say!(t, "cohort-left-out-cut", shown = &shown, rows = &rows, file = self.problems),
+            });
         }
         blocks
     }
@@ -453,6 +469,18 @@ pub(super) fn tier_name(t: &Catalogue, tier: Tier) -> String {
         Tier::High => say!(t, "tier-high"),
         Tier::Medium => say!(t, "tier-medium"),
         Tier::Low => say!(t, "tier-low"),
+    }
+}
+
+/// The flags that every exam can raise, in the coach's words.
+fn flag_name(t: &Catalogue, id: &str) -> String {
+    match id {
+        "integration" => say!(t, "cohort-flag-integration"),
+        "uniform-borderline" => say!(t, "cohort-flag-uniform-borderline"),
+        "foundation" => say!(t, "cohort-flag-foundation"),
+        "retake-not-allowed" => say!(t, "cohort-flag-retake-not-allowed"),
+        "rushed-retake" => say!(t, "cohort-flag-rushed-retake"),
+        _ => say!(t, "cohort-flag-booked-too-early"),
     }
 }
 

@@ -4,6 +4,8 @@ use super::candidate::Subject;
 use super::catalogue::say;
 use super::content::{Block, Finding};
 use crate::analysis::{Flag, Trend, TrendKind};
+use crate::exam::Exact;
+use crate::sheet::Outcome;
 
 /// The section with all findings, or nothing where nothing stands out.
 pub(super) fn section(subject: &Subject<'_>) -> Vec<Block> {
@@ -19,20 +21,6 @@ pub(super) fn section(subject: &Subject<'_>) -> Vec<Block> {
     vec![Block::Heading { level: 2, id: "findings".to_owned(), text }, Block::Findings { items }]
 }
 
-/// The title of a flag, for the plan and for the cohort's tally.
-pub(super) fn flag_title(subject_catalogue: &super::catalogue::Catalogue, id: &str) -> Option<String> {
-    let t = subject_catalogue;
-    Some(match id {
-        "integration" => say!(t, "flag-integration-title"),
-        "uniform-borderline" => say!(t, "flag-uniform-borderline-title"),
-        "foundation" => say!(t, "flag-foundation-title"),
-        "retake-not-allowed" => say!(t, "flag-retake-not-allowed-title"),
-        "rushed-retake" => say!(t, "flag-rushed-retake-title"),
-        "booked-too-early" => say!(t, "cohort-flag-booked-too-early"),
-        _ => return None,
-    })
-}
-
 fn flag_finding(subject: &Subject<'_>, flag: Flag) -> Finding {
     let (t, blueprint) = (subject.catalogue, subject.blueprint);
     let retake = subject.diagnosis.retake.as_ref();
@@ -40,7 +28,6 @@ fn flag_finding(subject: &Subject<'_>, flag: Flag) -> Finding {
     let earliest = date(retake.and_then(|retake| retake.earliest));
     let recommended = date(retake.and_then(|retake| retake.recommended));
     let booked = date(retake.and_then(|retake| retake.booked.map(|booking| booking.date)));
-    let title = |id| flag_title(t, id).unwrap_or_default();
     let (title, text, step) = match flag {
         Flag::OfExam(rule) => {
             let rule = &blueprint.flags[rule];
@@ -51,14 +38,21 @@ fn flag_finding(subject: &Subject<'_>, flag: Flag) -> Finding {
             };
         }
         Flag::Integration => {
-            (title("integration"), say!(t, "flag-integration-text"), say!(t, "flag-integration-first"))
+            (say!(t, "flag-integration-title"), say!(t, "flag-integration-text"), say!(t, "flag-integration-first"))
         }
-        Flag::UniformBorderline => (
-            title("uniform-borderline"),
+        Flag::UniformBorderline if subject.can_show_strength() => (
+            say!(t, "flag-uniform-borderline-title"),
             say!(t, "flag-uniform-borderline-text"),
             say!(t, "flag-uniform-borderline-first"),
         ),
-        Flag::Foundation => (title("foundation"), say!(t, "flag-foundation-text"), say!(t, "flag-foundation-first")),
+        Flag::UniformBorderline => (
+            say!(t, "flag-uniform-borderline-title-no-strong"),
+            say!(t, "flag-uniform-borderline-text-no-strong"),
+            say!(t, "flag-uniform-borderline-first"),
+        ),
+        Flag::Foundation => {
+            (say!(t, "flag-foundation-title"), say!(t, "flag-foundation-text"), say!(t, "flag-foundation-first"))
+        }
         Flag::RetakeNotAllowed => {
             let text = say!(
                 t,
@@ -72,17 +66,17 @@ fn flag_finding(subject: &Subject<'_>, flag: Flag) -> Finding {
             } else {
                 say!(t, "flag-retake-not-allowed-first", earliest = &earliest, recommended = &recommended)
             };
-            (title("retake-not-allowed"), text, step)
+            (say!(t, "flag-retake-not-allowed-title"), text, step)
         }
         Flag::RushedRetake => (
-            title("rushed-retake"),
+            say!(t, "flag-rushed-retake-title"),
             say!(t, "flag-rushed-retake-text", days = blueprint.retake.rushed_days),
             say!(t, "flag-rushed-retake-first", recommended = &recommended),
         ),
         Flag::BookedTooEarly { weeks_short } => (
             say!(t, "flag-booked-too-early-title", weeks = weeks_short),
             say!(t, "flag-booked-too-early-text", date = &booked, recommended = &recommended),
-            say!(t, "flag-booked-too-early-first"),
+            say!(t, "flag-booked-too-early-first", recommended = &recommended),
         ),
     };
     Finding { title, text, first_step: Some(say!(t, "first-step", step = &step)) }
@@ -128,15 +122,27 @@ pub(super) fn trend_finding(subject: &Subject<'_>, trend: &Trend) -> Option<Find
     if !trend.answered.is_empty() {
         sentences.push(say!(t, "trend-answered", domains = &subject.domain_list(&trend.answered)));
     }
+    if subject.diagnosis.outcome == Outcome::Passed {
+        // advice for a retake is no advice for somebody who passed
+        let title = say!(t, "trend-title-passed");
+        return (!sentences.is_empty()).then(|| Finding { title, text: sentences.join(" "), first_step: None });
+    }
     let title = match kind {
         TrendKind::Improving => {
             sentences.push(if trend.steady { say!(t, "trend-improving-steady") } else { say!(t, "trend-improving") });
             say!(t, "trend-title-improving")
         }
-        TrendKind::Plateau => {
-            sentences.push(if trend.steady { say!(t, "trend-plateau-steady") } else { say!(t, "trend-plateau") });
-            say!(t, "trend-title-plateau")
-        }
+        TrendKind::Plateau => match slow_climb(subject, trend) {
+            Some((first, last)) => {
+                let (first, last) = (first.to_string(), last.to_string());
+                sentences.push(say!(t, "trend-plateau-slow", first = &first, last = &last));
+                say!(t, "trend-title-slow")
+            }
+            None => {
+                sentences.push(if trend.steady { say!(t, "trend-plateau-steady") } else { say!(t, "trend-plateau") });
+                say!(t, "trend-title-plateau")
+            }
+        },
         TrendKind::Shifting => {
             sentences.push(say!(t, "trend-shifting"));
             say!(t, "trend-title-shifting")
@@ -146,13 +152,26 @@ pub(super) fn trend_finding(subject: &Subject<'_>, trend: &Trend) -> Option<Find
                 Some(days) => say!(t, "trend-regressing-days", days = days),
                 None => say!(t, "trend-regressing"),
             });
-            say!(t, "trend-title-regressing")
+            if trend.score_change.is_some_and(|points| points < 0) {
+                say!(t, "trend-title-regressing")
+            } else {
+                say!(t, "trend-title-regressing-ratings")
+            }
         }
     };
     if trend.risen.len() + trend.slipped.len() == 1 {
         sentences.push(say!(t, "trend-weak-evidence"));
     }
     Some(Finding { title, text: sentences.join(" "), first_step: None })
+}
+
+/// First and current score, where many small steps have added up to a clear gain.
+fn slow_climb(subject: &Subject<'_>, trend: &Trend) -> Option<(i64, i64)> {
+    let scale = subject.blueprint.scale.as_ref()?;
+    let attempts = &subject.history.attempts;
+    let (first, last) = attempts.first()?.score.zip(attempts.last()?.score)?;
+    let gain = Exact::from_integer((last - first).into());
+    (trend.steady && gain >= scale.similar_score).then_some((first, last))
 }
 
 fn days_between_attempts(subject: &Subject<'_>) -> Option<i64> {

@@ -15,3 +15,4 @@ pub mod html;
 pub mod pdf;
 mod plan;
 mod review;
+mod weeks;

@@ -3,12 +3,9 @@
 use super::candidate::Subject;
 use super::catalogue::say;
 use super::content::{Block, KeyFigure};
-use super::{findings, plan};
+use super::{findings, weeks};
 use crate::analysis::{MarginKind, PassPattern};
 use crate::exam::Role;
-
-/// How many labs an area to develop shows.
-const LABS: usize = 2;
 
 /// All blocks of the review.
 pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
@@ -33,10 +30,15 @@ pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
         figures.push(KeyFigure {
             label: say!(t, "figure-validity"),
             value: t.date(expires),
-            gloss: say!(t, "figure-validity-gloss"),
+            gloss: if expires < subject.terms.as_of {
+                say!(t, "figure-validity-past-gloss")
+            } else {
+                say!(t, "figure-validity-gloss")
+            },
         });
     }
     blocks.extend(subject.score_line());
+    blocks.extend(subject.earlier_attempts());
     if !figures.is_empty() {
         blocks.push(Block::Figures { items: figures });
     }
@@ -45,7 +47,8 @@ pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
         text: match review.pattern {
             Some(PassPattern::OverSpecialised) => say!(t, "pattern-over-specialised"),
             Some(PassPattern::GapDespitePass) => say!(t, "pattern-gap-despite-pass"),
-            Some(PassPattern::Consistent) => say!(t, "pattern-consistent"),
+            Some(PassPattern::Consistent) if subject.can_show_strength() => say!(t, "pattern-consistent"),
+            Some(PassPattern::Consistent) => say!(t, "pattern-consistent-no-strong"),
             Some(PassPattern::Solid) => say!(t, "pattern-solid"),
             Some(PassPattern::Strong) => say!(t, "pattern-strong"),
             None => say!(t, "pattern-none"),
@@ -57,6 +60,8 @@ pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
     if !review.development.is_empty() {
         blocks.push(heading("development", say!(t, "section-development")));
         blocks.push(Block::Paragraph { text: say!(t, "development-intro") });
+        // the more areas there are, the fewer labs each shows
+        let labs = if review.development.len() <= 3 { 2 } else { 1 };
         for (index, &domain) in review.development.iter().enumerate() {
             let details = &subject.blueprint.domains[domain];
             let id = format!("development-{}", details.key);
@@ -65,7 +70,7 @@ pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
             if is_weak == Some(Role::Weak) {
                 blocks.push(Block::Paragraph { text: details.if_weak.clone() });
             }
-            let items = plan::checklist_items(subject, domain, index * LABS + 1, LABS);
+            let items = weeks::checklist_items(subject, domain, index * labs + 1, labs);
             blocks.push(Block::Checklist { items });
         }
     } else if review.pattern.is_some() {
@@ -74,7 +79,12 @@ pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
     }
     if let Some(expires) = review.expires {
         blocks.push(heading("validity", say!(t, "section-validity")));
-        blocks.push(Block::Paragraph { text: say!(t, "validity", date = &t.date(expires)) });
+        let text = if expires < subject.terms.as_of {
+            say!(t, "validity-past", date = &t.date(expires))
+        } else {
+            say!(t, "validity", date = &t.date(expires))
+        };
+        blocks.push(Block::Paragraph { text });
     }
     blocks.extend(subject.reading());
     blocks

@@ -24,7 +24,8 @@ impl TemplateError {
             }
             _ => place(&error.to_string()),
         };
-        TemplateError { template, line, report: error.to_string() }
+        let report = error.to_string();
+        TemplateError { template, line, report: report.strip_prefix("error: ").unwrap_or(&report).to_owned() }
     }
 
     /// Checks that all variables that the template `name` uses are known: tera itself takes an unknown one
@@ -47,7 +48,7 @@ impl TemplateError {
         known.sort_unstable();
         let margin = " ".repeat(line.to_string().len());
         let report = format!(
-            "error: Variable `{word}` is not defined. Available variables: {}\n{margin}--> {name}:{line}:{}\n{margin} |\n{line} | {text}\n{margin} | {}{}",
+            "Variable `{word}` is not defined. Available variables: {}\n{margin}--> {name}:{line}:{}\n{margin} |\n{line} | {text}\n{margin} | {}{}",
             known.join(", "),
             column + 1,
             " ".repeat(column),

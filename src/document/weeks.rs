@@ -1,0 +1,295 @@
+//! The weeks of a plan: hours, topics, labs and checks of each, and the checklist that goes with them.
+
+use super::candidate::{Subject, column, heading, paragraph};
+use super::catalogue::say;
+use super::content::{Align, Block, Cell, ChecklistItem, Line, Link, Table};
+use crate::analysis::{BookingEffect, StudyPlan, StudyWeek};
+use crate::exam::Role;
+
+/// Labs are numbered through the plan, so that a week can refer to them.
+pub(super) struct ShownLabs {
+    /// By focus domain in the order of the plan: number of the first lab, and how many are shown.
+    by_focus: Vec<(usize, usize)>,
+}
+
+impl ShownLabs {
+    /// The more domains are in focus, the fewer labs each shows.
+    pub(super) fn of(subject: &Subject<'_>, plan: &StudyPlan) -> ShownLabs {
+        let most = match plan.focus.len() {
+            0 | 1 => 5,
+            2 => 4,
+            3 => 3,
+            4 => 2,
+            _ => 1,
+        };
+        let mut next = 1;
+        let by_focus = plan
+            .focus
+            .iter()
+            .map(|&domain| {
+                let shown = subject.blueprint.domains[domain].labs.len().min(most);
+                let first = next;
+                next += shown;
+                (first, shown)
+            })
+            .collect();
+        ShownLabs { by_focus }
+    }
+}
+
+fn target(subject: &Subject<'_>) -> Option<String> {
+    subject.blueprint.target_share().map(|share| subject.catalogue.percent(share * 100))
+}
+
+/// The table of the weeks.
+pub(super) fn weeks(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs) -> Vec<Block> {
+    let t = subject.catalogue;
+    let mut blocks = vec![heading("weeks", say!(t, "section-weeks"))];
+    if plan.weeks == 0 {
+        blocks.push(Block::Paragraph { text: say!(t, "weeks-none") });
+        return blocks;
+    }
+    let rehearsal = match plan.rehearsal_weeks {
+        0 => String::new(),
+        weeks => say!(t, "weeks-rehearsal", weeks = &t.weeks(weeks)),
+    };
+    let (length, from, hours) = (t.weeks(plan.weeks), t.date(plan.start), t.hours(plan.half_hours_per_week));
+    let build = t.weeks(plan.build_weeks);
+    let unrated = subject.diagnosis.profile.rated.is_empty();
+    let intro = if unrated {
+        say!(
+            t,
+            "weeks-intro-unrated",
+            weeks = &length,
+            from = &from,
+            hours = &hours,
+            build = &build,
+            rehearsal = &rehearsal,
+        )
+    } else {
+        say!(t, "weeks-intro", weeks = &length, from = &from, hours = &hours, build = &build, rehearsal = &rehearsal)
+    };
+    blocks.push(Block::Paragraph { text: intro });
+    let mut rows = Vec::with_capacity(plan.schedule.len() + 1);
+    let mut walk = FocusWalk::new(plan);
+    for (index, week) in plan.schedule.iter().enumerate() {
+        let dates = say!(t, "date-span", from = &t.day_month(week.from), to = &t.day_month(week.to));
+        let number = say!(t, "week-number", number = &(index + 1).to_string());
+        let first = Cell::Lines { lines: vec![line(Some(number), String::new()), line(None, dates)] };
+        if index < plan.build_weeks as usize {
+            rows.push(vec![first, hours_cell(subject, plan, week), work_cell(subject, plan, labs, &mut walk, week)]);
+        } else {
+            let work = match target(subject) {
+                Some(target) => say!(t, "rehearsal-work", target = &target),
+                None => say!(t, "rehearsal-work-plain"),
+            };
+            let hours = vec![line(Some(t.hours(plan.half_hours_per_week)), say!(t, "rehearsal-hours"))];
+            let work = vec![line(Some(say!(t, "rehearsal-label")), work)];
+            rows.push(vec![first, Cell::Lines { lines: hours }, Cell::Lines { lines: work }]);
+        }
+    }
+    rows.push(retake_row(subject));
+    let total = vec![
+        Cell::Strong { text: say!(t, "weeks-total") },
+        Cell::Strong { text: t.hours(plan.build_weeks * plan.half_hours_per_week) },
+        Cell::Lines { lines: totals(subject, plan) },
+    ];
+    blocks.push(Block::Table(Table {
+        caption: say!(t, "weeks-caption"),
+        columns: vec![
+            column(say!(t, "column-week"), Align::Left, 1.7),
+            column(say!(t, "column-hours"), Align::Left, 3.1),
+            column(say!(t, "column-work"), Align::Left, 7.2),
+        ],
+        rows,
+        total: (plan.build_weeks > 0).then_some(total),
+        row_headers: true,
+        sortable: false,
+    }));
+    blocks
+}
+
+fn line(label: Option<String>, text: String) -> Line {
+    Line { label, text }
+}
+
+/// The hours of a week, focus domains first.
+fn hours_cell(subject: &Subject<'_>, plan: &StudyPlan, week: &StudyWeek) -> Cell {
+    let t = subject.catalogue;
+    let mut half_hours = week.half_hours.clone();
+    half_hours.sort_by_key(|&(domain, _)| {
+        let mut order = plan.focus.iter().chain(&plan.maintenance);
+        order.position(|&other| other == domain)
+    });
+    let entry =
+        |&(domain, half_hours): &(usize, u32)| line(Some(t.hours(half_hours)), subject.domain(domain).to_owned());
+    Cell::Lines { lines: half_hours.iter().map(entry).collect() }
+}
+
+fn totals(subject: &Subject<'_>, plan: &StudyPlan) -> Vec<Line> {
+    let t = subject.catalogue;
+    let domains = plan.half_hours.iter().enumerate().filter(|&(_, &half_hours)| half_hours > 0);
+    let parts: Vec<String> =
+        domains.map(|(domain, &half_hours)| format!("{} {}", subject.domain(domain), t.hours(half_hours))).collect();
+    vec![line(None, parts.join(" · "))]
+}
+
+/// How far each focus domain has got, from week to week.
+struct FocusWalk {
+    /// By focus domain: in how many weeks it occurs, and how many of them are past.
+    weeks: Vec<(usize, usize)>,
+}
+
+impl FocusWalk {
+    fn new(plan: &StudyPlan) -> FocusWalk {
+        let occurs = |&domain: &usize| {
+            plan.schedule.iter().filter(|week| week.half_hours.iter().any(|&(other, _)| other == domain)).count()
+        };
+        FocusWalk { weeks: plan.focus.iter().map(|domain| (occurs(domain), 0)).collect() }
+    }
+}
+
+/// Topics of each focus domain of the week, a lab, and the check where the domain ends.
+fn work_cell(
+    subject: &Subject<'_>,
+    plan: &StudyPlan,
+    labs: &ShownLabs,
+    walk: &mut FocusWalk,
+    week: &StudyWeek,
+) -> Cell {
+    let t = subject.catalogue;
+    let mut lines = Vec::new();
+    let mut ended = Vec::new();
+    let is_of_week = |domain: &&usize| week.half_hours.iter().any(|&(other, _)| other == **domain);
+    // the more domains share a week, the fewer topics and labs each of them can hold
+    let (most_topics, most_labs) = most_of_a_week(plan.focus.iter().filter(is_of_week).count());
+    for (position, &domain) in plan.focus.iter().enumerate() {
+        if !is_of_week(&&domain) {
+            continue;
+        }
+        let (total, past) = &mut walk.weeks[position];
+        let topics = &subject.blueprint.domains[domain].topics;
+        let shown_topics = share_of(topics.len(), *past, *total, most_topics);
+        lines
+            .push(line(Some(say!(t, "week-domain", domain = subject.domain(domain))), topics[shown_topics].join("; ")));
+        let (first, shown) = labs.by_focus[position];
+        for lab in share_of(shown, *past, *total, most_labs) {
+            let label = say!(t, "week-lab", number = &(first + lab).to_string());
+            let lab = &subject.blueprint.domains[domain].labs[lab];
+            lines.push(line(Some(label), lab.title.as_ref().unwrap_or(&lab.text).clone()));
+        }
+        *past += 1;
+        if past == total {
+            ended.push(domain);
+        }
+    }
+    if let Some(target) = target(subject).filter(|_| !ended.is_empty()) {
+        let text = say!(t, "week-check-text", domains = &subject.domain_list(&ended), target = &target);
+        lines.push(line(Some(say!(t, "week-check")), text));
+    }
+    let kept_up: Vec<usize> = plan.maintenance.iter().copied().filter(|domain| is_of_week(&domain)).collect();
+    if !kept_up.is_empty() {
+        let text = say!(t, "week-upkeep-text", domains = &subject.domain_list(&kept_up));
+        lines.push(line(Some(say!(t, "week-upkeep")), text));
+    }
+    if lines.is_empty() && week.half_hours.is_empty() {
+        lines.push(line(None, say!(t, "unassigned-work")));
+    }
+    Cell::Lines { lines }
+}
+
+/// How many topics and labs of a domain a week holds that so many focus domains share.
+fn most_of_a_week(in_focus: usize) -> (usize, usize) {
+    let in_focus = in_focus.max(1);
+    ((6 / in_focus).max(2), (2 / in_focus).max(1))
+}
+
+/// Whether the weeks leave out some of a focus domain's topics.
+fn topics_are_cut(plan: &StudyPlan, domain: usize, topics: usize) -> bool {
+    let is_of = |week: &StudyWeek, domain: usize| week.half_hours.iter().any(|&(other, _)| other == domain);
+    let weeks: Vec<&StudyWeek> = plan.schedule.iter().filter(|week| is_of(week, domain)).collect();
+    let shown = weeks.iter().enumerate().map(|(past, week)| {
+        let in_focus = plan.focus.iter().filter(|&&other| is_of(week, other)).count();
+        share_of(topics, past, weeks.len(), most_of_a_week(in_focus).0).len()
+    });
+    shown.sum::<usize>() < topics
+}
+
+/// The part of `count` things that falls to week `past` (from 0) of `total`: spread evenly, at least one, at most `most`.
+fn share_of(count: usize, past: usize, total: usize, most: usize) -> std::ops::Range<usize> {
+    let from = (past * count / total).min(count.saturating_sub(1));
+    let to = ((past + 1) * count / total).clamp(from + 1, from + most);
+    from..to.min(count)
+}
+
+fn retake_row(subject: &Subject<'_>) -> Vec<Cell> {
+    let t = subject.catalogue;
+    let retake = subject.diagnosis.retake.as_ref();
+    let mut lines = Vec::new();
+    let booked = retake.and_then(|retake| retake.booked.as_ref());
+    if let Some(booking) = booked.filter(|booking| booking.effect != BookingEffect::NotAllowed) {
+        lines.push(line(None, say!(t, "retake-day-booked", date = &t.date(booking.date))));
+    }
+    if let Some(date) = retake.and_then(|retake| retake.recommended) {
+        let date = t.date(date);
+        lines.push(line(
+            None,
+            match target(subject) {
+                Some(target) => say!(t, "retake-day-recommended", date = &date, target = &target),
+                None => say!(t, "retake-day-recommended-plain", date = &date),
+            },
+        ));
+    }
+    vec![Cell::Strong { text: say!(t, "retake-day") }, Cell::Empty, Cell::Lines { lines }]
+}
+
+/// Boxes to tick, by focus domain.
+pub(super) fn checklist(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs) -> Vec<Block> {
+    let t = subject.catalogue;
+    if plan.focus.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks =
+        vec![heading("checklist", say!(t, "section-checklist")), Block::Paragraph { text: say!(t, "checklist-intro") }];
+    for (&domain, &(first, shown)) in plan.focus.iter().zip(&labs.by_focus) {
+        let details = &subject.blueprint.domains[domain];
+        blocks.push(Block::Heading { level: 3, id: format!("checklist-{}", details.key), text: details.name.clone() });
+        let mut sentences = Vec::new();
+        if subject.rating(domain).is_some_and(|rating| subject.blueprint.ratings[rating.level].role == Role::Weak) {
+            sentences.push(details.if_weak.clone());
+        }
+        let services: Vec<&str> = details.services.iter().map(String::as_str).collect();
+        if !services.is_empty() {
+            sentences.push(say!(t, "checklist-services", services = &t.list(&services)));
+        }
+        if topics_are_cut(plan, domain, details.topics.len()) {
+            sentences.push(say!(t, "checklist-topics", topics = &details.topics.join(&say!(t, "list-names"))));
+        }
+        if !sentences.is_empty() {
+            blocks.push(paragraph(&sentences));
+        }
+        blocks.push(Block::Checklist { items: checklist_items(subject, domain, first, shown) });
+    }
+    blocks
+}
+
+/// The labs of a domain with their numbers from `first`, then its practice checks.
+pub(super) fn checklist_items(subject: &Subject<'_>, domain: usize, first: usize, shown: usize) -> Vec<ChecklistItem> {
+    let (t, details) = (subject.catalogue, &subject.blueprint.domains[domain]);
+    let labs = details.labs.iter().take(shown).enumerate().map(|(index, lab)| ChecklistItem {
+        text: match &lab.title {
+            Some(title) => {
+                say!(t, "checklist-lab", number = &(first + index).to_string(), title = title, text = &lab.text)
+            }
+            None => say!(t, "checklist-lab-plain", number = &(first + index).to_string(), text = &lab.text),
+        },
+        link: lab.link.as_ref().map(|href| Link { text: say!(t, "checklist-link"), href: href.clone() }),
+    });
+    // few labs are shown where many domains are in focus; the checks shrink with them
+    let checks = details
+        .practice
+        .iter()
+        .take(if shown > 2 { 2 } else { 1 })
+        .map(|text| ChecklistItem { text: text.clone(), link: None });
+    labs.chain(checks).collect()
+}
