@@ -82,6 +82,28 @@ fn a_class_is_known_by_all_its_candidates() {
 }
 
 #[test]
+fn the_plans_of_another_exam_are_not_replaced_unasked() {
+    let desk = Desk::new();
+    desk.write("class.csv", "ID,Name,Result\nA-1,Ana,failed\n");
+    desk.build(&["class.csv"]);
+    let exam = project("tests/exams/no-domains.toml");
+    let other = ["class.csv", "--exam", exam.to_str().unwrap()];
+    insta::assert_snapshot!("other exam", desk.build(&other).transcript());
+    assert_eq!(desk.build(&[&other[..], &["--replace"]].concat()).code, Some(0));
+}
+
+#[test]
+fn a_pipe_has_no_place_for_plans() {
+    let desk = Desk::new();
+    let mut command = desk.command(&["build", "/dev/stdin"]);
+    let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), SHEET.as_bytes()).unwrap();
+    let run = Run::from(child.wait_with_output().unwrap());
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("Give the folder for them with -o"), "{}", run.stderr);
+}
+
+#[test]
 fn a_record_from_elsewhere_removes_nothing_of_other_people() {
     let desk = Desk::new();
     desk.write("class.csv", SHEET).write("victim.txt", "mine").write("class-plans/plans/mine.txt", "mine");

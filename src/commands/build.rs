@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     let started = Instant::now();
     let input = Input::read(&arguments.reading)?;
     let format = arguments.format.or(input.settings.format).unwrap_or(Format::Both);
-    let out = arguments.out.clone().unwrap_or_else(|| default_out(&arguments.reading.sheets));
+    let out = arguments.out.clone().map_or_else(|| default_out(&arguments.reading.sheets), Ok)?;
     let templates = Templates::of(arguments, &input)?;
     let mut folder = OutputFolder::open(&out)?;
     let recorded = folder.recorded_as_of();
@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     if !templates.replaced.is_empty() {
         rehearse(&input, &terms, &branding, &templates)?;
     }
-    folder.begin(everybody, &slugs, &planned, arguments.replace)?;
+    folder.begin(&input.blueprint.id, everybody, &slugs, &planned, arguments.replace)?;
 
     let texts_of_documents = static_texts(&input, &templates.texts, &branding);
     let press = Press {
@@ -110,10 +110,17 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
 }
 
 /// The first sheet's name with "-plans" behind it, in the folder where the sheet stands.
-fn default_out(sheets: &[PathBuf]) -> PathBuf {
+fn default_out(sheets: &[PathBuf]) -> anyhow::Result<PathBuf> {
     let sheet = sheets.first().map_or(Path::new("class"), PathBuf::as_path);
+    // the place of a pipe or a device is no place for plans
+    if !sheet.is_file() {
+        anyhow::bail!(
+            "{} is no file that plans could stand beside\n  Give the folder for them with -o.",
+            sheet.display()
+        );
+    }
     let stem = sheet.file_stem().map_or_else(|| "class".into(), |stem| stem.to_string_lossy());
-    sheet.with_file_name(format!("{stem}-plans"))
+    Ok(sheet.with_file_name(format!("{stem}-plans")))
 }
 
 /// Templates and texts, the built-in ones or the coach's.

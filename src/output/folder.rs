@@ -39,6 +39,12 @@ pub enum OutputError {
         .path.display()
     )]
     OtherCohort { path: PathBuf },
+    #[error(
+        "{} holds the plans of another exam ({exam})\n  \
+         Choose another folder with -o, or give --replace to remove those plans.",
+        .path.display()
+    )]
+    OtherExam { path: PathBuf, exam: String },
     #[error("{} could not be written: {error}\n  {}", .path.display(), advice(.error))]
     Write { path: PathBuf, error: io::Error },
     #[error("{} could not be read: {error}", .path.display())]
@@ -170,11 +176,13 @@ impl OutputFolder {
     /// sheets, also of those without a plan; `slugs` are those of all plans.
     ///
     /// # Errors
-    /// [`OutputError::SameName`], [`OutputError::OtherCohort`] (unless `replace`), [`OutputError::Foreign`].
+    /// [`OutputError::SameName`], [`OutputError::OtherExam`] and [`OutputError::OtherCohort`] (unless `replace`),
+    /// [`OutputError::Foreign`].
     ///
     /// [`key_hash`]: super::key_hash
     pub fn begin(
         &mut self,
+        exam: &str,
         candidates: BTreeSet<String>,
         slugs: &[String],
         paths: &[String],
@@ -183,6 +191,9 @@ impl OutputFolder {
         let mut unique = BTreeSet::new();
         if let Some(slug) = slugs.iter().find(|slug| !unique.insert(slug.as_str())) {
             return Err(OutputError::SameName { slug: slug.clone() });
+        }
+        if !replace && !self.state.exam.is_empty() && self.state.exam != exam {
+            return Err(OutputError::OtherExam { path: self.root.clone(), exam: self.state.exam.clone() });
         }
         if !replace && !self.candidates.is_empty() && self.candidates.is_disjoint(&candidates) {
             return Err(OutputError::OtherCohort { path: self.root.clone() });
