@@ -24,6 +24,7 @@ pub enum Code {
     // problems of a row
     MissingKey,
     RowLength,
+    CellLength,
     ScoreFormat,
     ScoreRange,
     UnknownRating,
@@ -59,11 +60,12 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of severity.
-    pub const ALL: [Code; 31] = {
+    pub const ALL: [Code; 32] = {
         use Code::*;
         [
             MissingKey,
             RowLength,
+            CellLength,
             ScoreFormat,
             ScoreRange,
             UnknownRating,
@@ -101,6 +103,7 @@ impl Code {
         match self {
             Code::MissingKey => "missing-key",
             Code::RowLength => "row-length",
+            Code::CellLength => "cell-length",
             Code::ScoreFormat => "score-format",
             Code::ScoreRange => "score-range",
             Code::UnknownRating => "unknown-rating",

@@ -16,11 +16,18 @@ use super::values::{OUTCOME_WORDS, ScoreFault, read_attempt, read_hours, read_ou
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::exam::{Blueprint, Scale};
 
+/// The most characters that a name, an id, an e-mail address or a group has.
+const LONGEST_CELL: usize = 200;
+/// The most characters that a note has.
+const LONGEST_NOTE: usize = 8_000;
+
 /// What a row says, as far as it can be understood.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     pub file_index: usize,
     pub line: u64,
+    /// Where the row stands among the class sheets (file and line): for a corrected row the place of the one that it replaces.
+    pub place: (usize, u64),
     /// The key cell as shown.
     pub shown_key: String,
     pub number: Option<u32>,
@@ -82,6 +89,7 @@ impl RowReader<'_> {
         let mut row = Row {
             file_index: self.file_index,
             line,
+            place: (self.file_index, line),
             shown_key: String::new(),
             number: None,
             date: None,
@@ -109,6 +117,7 @@ impl RowReader<'_> {
         cells.note_invisible();
         cells.require_key();
         row.name = name(self.columns, record);
+        cells.limit_lengths(row.name.as_deref().unwrap_or_default());
         if cells.did_not_sit() {
             (row.did_not_sit, row.problem, row.shown_key) = (true, cells.problem, cells.shown_key);
             return row;
@@ -184,7 +193,7 @@ impl<'r> Cells<'r> {
             // filled in at the end, when the rows that matter are known
             cell: None,
             row_cells: Vec::new(),
-            candidate: Some(self.shown_key.clone()).filter(|key| !key.is_empty()),
+            candidate: Some(shortened(&self.shown_key)).filter(|key| !key.is_empty()),
             message,
             help: Some(help),
         });
@@ -199,6 +208,31 @@ impl<'r> Cells<'r> {
                 "fill in the {words}, or delete the row if it is not an attempt (a total, a heading, a test user)"
             );
             self.report(Code::MissingKey, Some(columns.key), message, help);
+        }
+    }
+
+    /// A cell of any length would be printed on every page of a plan: a cell that long is not what its column holds.
+    fn limit_lengths(&mut self, name: &str) {
+        let columns = self.reader.columns;
+        let name_column = columns.name.or(columns.name_parts.map(|(first, _)| first));
+        let key = self.shown_key.chars().count();
+        let mut lengths = vec![(columns.key, key, LONGEST_CELL)];
+        lengths.extend(name_column.map(|column| (column, name.chars().count(), LONGEST_CELL)));
+        for (column, longest) in
+            [(columns.email, LONGEST_CELL), (columns.group, LONGEST_CELL), (columns.note, LONGEST_NOTE)]
+        {
+            lengths.extend(column.map(|column| (column, self.raw(column).trim().chars().count(), longest)));
+        }
+        let mut told = None;
+        for (column, length, longest) in lengths {
+            // the key may also be the name or the e-mail address
+            if length <= longest || told == Some(column) {
+                continue;
+            }
+            told = Some(column);
+            let message = format!("the cell holds {} characters", grouped(length));
+            let help = format!("at most {} can be used here: shorten it", grouped(longest));
+            self.report(Code::CellLength, Some(column), message, help);
         }
     }
 
@@ -297,7 +331,8 @@ impl<'r> Cells<'r> {
     fn date(&mut self, column: Option<usize>) -> Option<Date> {
         let column = column?;
         let cell = self.text(Some(column))?;
-        let read = read_date(&cell).and_then(|date| match (date, self.dates) {
+        let form = read_date(&cell);
+        let read = form.and_then(|date| match (date, self.dates) {
             (DateCell::Day(day), _) => Ok(Some(day)),
             (DateCell::Either { first, second, year }, DateReading::Order(order)) => {
                 ordered_date(first, second, year, order).map(Some)
@@ -328,7 +363,7 @@ impl<'r> Cells<'r> {
             DateFault::Year(year) => (Code::DateFormat, format!("the year {year} of “{cell}” cannot be right")),
             DateFault::Impossible => (Code::DateImpossible, format!("there is no such day as “{cell}”")),
         };
-        let order = match (fault, self.dates, cell.contains(['/', '-'])) {
+        let order = match (fault, self.dates, matches!(form, Ok(DateCell::Either { .. }))) {
             (DateFault::Impossible, DateReading::Order(DateOrder::DayFirst), true) => {
                 " (in this sheet the day comes first)"
             }
@@ -499,6 +534,19 @@ impl<'r> Cells<'r> {
             }
         }
     }
+}
+
+/// A key that is not longer than keys are.
+pub(super) fn shortened(key: &str) -> String {
+    match key.char_indices().nth(LONGEST_CELL) {
+        Some((end, _)) => format!("{}…", &key[..end]),
+        None => key.to_owned(),
+    }
+}
+
+/// "8,001".
+fn grouped(count: usize) -> String {
+    if count < 1000 { count.to_string() } else { format!("{},{:03}", grouped(count / 1000), count % 1000) }
 }
 
 /// The key as the row shows it.
