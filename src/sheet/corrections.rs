@@ -2,14 +2,17 @@
 //!
 //! A row of problems.csv replaces the row that it was made from (`resit_file`, `resit_row`). Where it still names the same
 //! candidate, it replaces all rows of that candidate, so that a row deleted in problems.csv does not come back from
-//! the sheet. A row whose candidate was corrected joins the rows that the right candidate has elsewhere.
+//! the sheet. A row whose candidate was corrected joins the rows that the right candidate has elsewhere. Several problems.csv
+//! count as one; no two of them may correct the same row, because nobody could tell which one is right.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use csv::StringRecord;
 
 use super::clean::clean;
 use super::error::SheetError;
+use super::notes::NAMED;
+use super::row::shortened;
 use super::text::is_blank;
 use super::{Code, Diagnostic, OpenSheet, Place};
 
@@ -32,14 +35,20 @@ struct Correction {
 }
 
 impl Corrections {
-    /// Compares the sheets that are corrections with all others, and with the corrections given before them.
+    /// Compares the sheets that are corrections with each other and with all others.
     pub fn find(sheets: &[OpenSheet<'_>]) -> Result<Self, SheetError> {
         let mut found = Corrections { replaced: vec![HashSet::new(); sheets.len()], findings: Vec::new() };
-        for (file_index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.columns.correction.is_some()) {
-            let corrections = read_corrections(file_index, sheet);
-            check_names(sheet, &corrections, sheets)?;
-            let replaced = found.replace(sheets, file_index, &corrections)?;
-            found.note(sheets, file_index, &corrections, replaced);
+        let corrections: Vec<Correction> = sheets
+            .iter()
+            .enumerate()
+            .filter(|(_, sheet)| sheet.columns.correction.is_some())
+            .flat_map(|(file_index, sheet)| read_corrections(file_index, sheet))
+            .collect();
+        check_class_sheet(sheets, &corrections)?;
+        let origins = origins(sheets, &corrections)?;
+        let counts = found.replace(sheets, &corrections, &origins)?;
+        for (file_index, _) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.columns.correction.is_some()) {
+            found.note(sheets, file_index, &corrections, counts[file_index]);
         }
         Ok(found)
     }
@@ -49,32 +58,26 @@ impl Corrections {
         self.replaced.get(file_index).is_some_and(|lines| lines.contains(&line))
     }
 
-    /// Marks what the corrections of one file replace; how many rows that are.
+    /// Marks what the corrections replace; for each file how many rows it stands in for.
     fn replace(
         &mut self,
         sheets: &[OpenSheet<'_>],
-        correcting: usize,
         corrections: &[Correction],
-    ) -> Result<usize, SheetError> {
-        let origins: HashMap<(&str, u64), &Correction> = corrections
-            .iter()
-            .filter_map(|row| row.origin.as_ref().map(|(name, line)| ((name.as_str(), *line), row)))
-            .collect();
-        // the sheets as coaches keep them, and the corrections given earlier
-        let earlier = |&(file_index, sheet): &(usize, &OpenSheet<'_>)| {
-            file_index != correcting && (sheet.columns.correction.is_none() || file_index < correcting)
-        };
-        let earlier: Vec<(usize, &OpenSheet<'_>)> = sheets.iter().enumerate().filter(earlier).collect();
+        origins: &HashMap<(&str, u64), &Correction>,
+    ) -> Result<Vec<usize>, SheetError> {
+        let class_sheets: Vec<(usize, &OpenSheet<'_>)> =
+            sheets.iter().enumerate().filter(|(_, sheet)| sheet.columns.correction.is_none()).collect();
         // what the candidate of a replaced row was called before
         let mut former_keys: HashMap<(&str, u64), String> = HashMap::new();
-        for (_, sheet) in earlier.iter().filter(|(_, sheet)| sheet.columns.correction.is_none()) {
+        for (_, sheet) in &class_sheets {
             each_row(sheet, |line, record| {
                 if let Some((place, _)) = origins.get_key_value(&(sheet.file.name.as_str(), line)) {
                     former_keys.insert(*place, sheet.key(record));
                 }
             });
         }
-        let mut claimed: HashSet<&str> = HashSet::new();
+        // each with a row that names the candidate
+        let mut claimed: HashMap<&str, &Correction> = HashMap::new();
         let mut renamed: HashMap<&str, &Correction> = HashMap::new();
         for row in corrections {
             let former = row.origin.as_ref().and_then(|(name, line)| former_keys.get(&(name.as_str(), *line)));
@@ -83,44 +86,37 @@ impl Corrections {
                     renamed.insert(former, row);
                 }
                 _ => {
-                    claimed.insert(&row.key);
+                    claimed.entry(&row.key).or_insert(row);
                 }
             }
         }
-        renamed.retain(|key, _| !claimed.contains(key) && !key.is_empty());
+        renamed.retain(|key, _| !claimed.contains_key(key) && !key.is_empty());
         claimed.remove("");
 
-        let mut count = 0;
+        let mut counts = vec![0; sheets.len()];
         let mut stale = None;
-        for &(file_index, sheet) in &earlier {
+        for (file_index, sheet) in class_sheets {
             each_row(sheet, |line, record| {
                 let key = sheet.key(record);
-                let own_origin = origin(sheet, record);
-                let place =
-                    own_origin.as_ref().map_or((sheet.file.name.as_str(), line), |(name, line)| (name.as_str(), *line));
-                let replacing = origins.get(&place);
-                if replacing.is_none() && !claimed.contains(key.as_str()) {
+                let own = origins.get(&(sheet.file.name.as_str(), line));
+                let Some(by) = own.or_else(|| claimed.get(key.as_str())) else {
                     if let Some(row) = renamed.get(key.as_str()) {
                         stale.get_or_insert_with(|| {
                             stale_correction(sheets, file_index, line, &sheet.shown_key(record), row)
                         });
                     }
                     return;
-                }
-                if !self.replaced[file_index].insert(line) {
-                    return;
-                }
-                count += 1;
-                match replacing {
-                    None => self.warn(sheets, file_index, line, &sheet.shown_key(record), None),
-                    Some(row) if renamed.contains_key(key.as_str()) => {
-                        self.warn(sheets, file_index, line, &sheet.shown_key(record), Some(row));
-                    }
-                    Some(_) => {}
+                };
+                self.replaced[file_index].insert(line);
+                counts[by.file_index] += 1;
+                if own.is_none() {
+                    self.warn(sheets, file_index, line, &sheet.shown_key(record), None);
+                } else if renamed.contains_key(key.as_str()) {
+                    self.warn(sheets, file_index, line, &sheet.shown_key(record), Some(by));
                 }
             });
         }
-        stale.map_or(Ok(count), Err)
+        stale.map_or(Ok(counts), Err)
     }
 
     fn warn(&mut self, sheets: &[OpenSheet<'_>], file_index: usize, line: u64, key: &str, by: Option<&Correction>) {
@@ -150,8 +146,8 @@ impl Corrections {
 
     fn note(&mut self, sheets: &[OpenSheet<'_>], file_index: usize, corrections: &[Correction], replaced: usize) {
         let name = sheets[file_index].file.name.clone();
-        let candidates: BTreeSet<&str> =
-            corrections.iter().map(|row| row.key.as_str()).filter(|key| !key.is_empty()).collect();
+        let own = || corrections.iter().filter(|row| row.file_index == file_index);
+        let candidates: BTreeSet<&str> = own().map(|row| row.key.as_str()).filter(|key| !key.is_empty()).collect();
         let finding = Diagnostic {
             code: Code::Corrected,
             place: Place { file_index, file: name, ..Place::default() },
@@ -160,7 +156,7 @@ impl Corrections {
             candidate: None,
             message: format!(
                 "corrections: {} of {} stand in for {} of the other sheets",
-                counted(corrections.len(), "row"),
+                counted(own().count(), "row"),
                 counted(candidates.len(), "candidate"),
                 counted(replaced, "row")
             ),
@@ -215,26 +211,40 @@ fn read_corrections(file_index: usize, sheet: &OpenSheet<'_>) -> Vec<Correction>
     corrections
 }
 
-/// A row can only be meant by its file's name if no two sheets have that name.
-fn check_names(
-    correcting: &OpenSheet<'_>,
-    corrections: &[Correction],
-    sheets: &[OpenSheet<'_>],
-) -> Result<(), SheetError> {
-    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    for sheet in sheets.iter().filter(|sheet| sheet.columns.correction.is_none()) {
-        *names.entry(&sheet.file.name).or_default() += 1;
-    }
-    let ambiguous = corrections
-        .iter()
-        .filter_map(|row| row.origin.as_ref())
-        .find(|(name, _)| names.get(name.as_str()).is_some_and(|&count| count > 1));
-    match ambiguous {
-        Some((name, _)) => {
-            Err(SheetError::SameFileName { correction: correcting.file.name.clone(), name: name.clone() })
+/// Corrections alone would give a cohort of those whom an earlier build left out.
+fn check_class_sheet(sheets: &[OpenSheet<'_>], corrections: &[Correction]) -> Result<(), SheetError> {
+    match sheets.first() {
+        Some(first) if sheets.iter().all(|sheet| sheet.columns.correction.is_some()) => {
+            let named: BTreeSet<&String> =
+                corrections.iter().filter_map(|row| row.origin.as_ref()).map(|(name, _)| name).collect();
+            let sheets = named.into_iter().take(NAMED).map(|name| shortened(name)).collect();
+            Err(SheetError::OnlyCorrections { file: first.file.name.clone(), sheets })
         }
-        None => Ok(()),
+        _ => Ok(()),
     }
+}
+
+/// The corrections by the row that they were made from, which no two files may correct.
+fn origins<'c>(
+    sheets: &'c [OpenSheet<'_>],
+    corrections: &'c [Correction],
+) -> Result<HashMap<(&'c str, u64), &'c Correction>, SheetError> {
+    let mut origins: HashMap<(&str, u64), &Correction> = HashMap::new();
+    for row in corrections {
+        // a row that the coach added is handed back as one that was made from itself
+        let own = (&sheets[row.file_index].file.name, row.line);
+        let (file, line) = row.origin.as_ref().map_or(own, |(file, line)| (file, *line));
+        let before = origins.insert((file, line), row);
+        if let Some(before) = before.filter(|before| before.file_index != row.file_index) {
+            return Err(SheetError::CorrectedTwice {
+                first: sheets[before.file_index].file.name.clone(),
+                second: sheets[row.file_index].file.name.clone(),
+                file: file.clone(),
+                row: line,
+            });
+        }
+    }
+    Ok(origins)
 }
 
 fn each_row(sheet: &OpenSheet<'_>, mut visit: impl FnMut(u64, &StringRecord)) {

@@ -132,10 +132,38 @@ pub enum SheetError {
     DateOrder { file: Box<str>, column: Box<str>, row: u64, cell: Box<str>, day_first: Box<str>, month_first: Box<str> },
 
     #[error(
-        "{correction} corrects rows of {name}, but two of the sheets given are called {name}\n\
-         Rename one of them and build without {correction} first, so that it is clear which rows are meant."
+        "{}\nGive it once: every attempt would count twice.",
+        if first == second { format!("{first} is given twice") } else { format!("{second} is the same as {first}, byte for byte: one sheet is given twice") }
     )]
-    SameFileName { correction: String, name: String },
+    GivenTwice { first: String, second: String },
+
+    #[error(
+        "two different sheets are called {name}\n\
+         Rename one of them: rows are named by file and row, so nobody could tell which {name} is meant."
+    )]
+    SameFileName { name: String },
+
+    #[error(
+        "{file} holds only the rows that an earlier build left out, and no class sheet is given\n\
+         Give it together with {}.",
+        match &sheets[..] {
+            [] => "the class sheet that it was made from".to_owned(),
+            [sheet] => format!("the class sheet that it names: {sheet}"),
+            sheets => format!("the class sheets that it names: {}", sheets.join(", ")),
+        }
+    )]
+    OnlyCorrections {
+        file: String,
+        /// The class sheets that the corrections name.
+        sheets: Vec<String>,
+    },
+
+    #[error(
+        "{first} and {second} both correct row {row} of {file}\n\
+         Give only the newest of them together with the class sheet: a build hands back every row that it took from older corrections, \
+         so the newest holds all that the older ones held."
+    )]
+    CorrectedTwice { first: String, second: String, file: String, row: u64 },
 
     #[error(
         "{correction} does not fit {file} any more: its row {row} replaces row {replaced} of {file}, but that one belongs to candidate {candidate}, \
