@@ -13,7 +13,7 @@ pub enum Outcome {
 }
 
 /// The rating of one domain in one attempt.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DomainRating {
     /// Position in the blueprint's `ratings`.
     pub level: usize,
@@ -44,7 +44,7 @@ pub struct Attempt {
 }
 
 /// The hours a week that a cell or a setting gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WeeklyHours {
     /// The cell is empty or there is no such column.
     NotGiven,

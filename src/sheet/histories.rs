@@ -1,7 +1,8 @@
 //! Rows -> histories: which rows are one candidate's, in which order, and whether they agree.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use super::attempt::{Attempt, History, Outcome};
 use super::columns::Columns;
@@ -17,7 +18,7 @@ pub(super) struct RowFile<'a> {
     pub carried: Vec<Option<usize>>,
 }
 
-/// Checks the rows of one candidate (in the order of the sheets) against each other. True if the candidate can be used.
+/// Checks the rows of one candidate (in the order of their places) against each other. True if the candidate can be used.
 pub(super) fn check(rows: &[&Row], files: &[RowFile<'_>], findings: &mut Vec<Diagnostic>) -> bool {
     let mut usable = !rows.iter().any(|row| row.problem);
     let mut report = Report { rows, files, findings, reported: HashSet::new() };
@@ -186,14 +187,15 @@ impl Report<'_> {
     }
 
     fn one_order(&mut self) -> bool {
-        let sat: Vec<&Row> = self.rows.iter().copied().filter(|row| !row.did_not_sit).collect();
+        let mut sat: Vec<&Row> = self.rows.iter().copied().filter(|row| !row.did_not_sit).collect();
         if sat.len() < 2 || sat.iter().any(|row| row.order_open) {
             return true;
         }
+        let none_repeated = self.none_repeated(&mut sat);
         let (by, order) = order(&sat);
         let mut number_so_far: Option<&Row> = None;
         let mut date_so_far: Option<&Row> = None;
-        let mut in_order = true;
+        let mut in_order = none_repeated;
         for &at in &order {
             let row = sat[at];
             if let Some((earlier, number)) = number_so_far.zip(row.number)
@@ -228,6 +230,42 @@ impl Report<'_> {
             }
         }
         in_order
+    }
+
+    /// Finds the rows that say the same as another one, cell by cell, and takes the later ones out.
+    fn none_repeated(&mut self, sat: &mut Vec<&Row>) -> bool {
+        let mut known = HashMap::new();
+        let before = sat.len();
+        sat.retain(|&row| {
+            let mut carried: Vec<(usize, &str)> = row
+                .unknown
+                .iter()
+                .zip(&self.files[row.file_index].carried)
+                .filter(|(cell, _)| !cell.is_empty())
+                .filter_map(|(cell, at)| at.map(|at| (at, cell.as_str())))
+                .collect();
+            carried.sort_unstable();
+            let result = (row.number, row.date, row.score, row.outcome, &row.ratings);
+            let candidate = (&row.name, &row.email, &row.group, row.hours_per_week, row.booked_retake, &row.note);
+            let first = match known.entry((result, candidate, carried)) {
+                Entry::Vacant(vacant) => {
+                    vacant.insert(row);
+                    return true;
+                }
+                Entry::Occupied(first) => *first.get(),
+            };
+            let message =
+                |reader| format!("{} repeats {}", self.row_in_words(row, reader), self.row_in_words(first, reader));
+            let help = "delete one of them; if they are two attempts, give each its own number or date";
+            for (concerned, message) in [(first, message(first)), (row, message(row))] {
+                let file = &self.files[concerned.file_index];
+                if self.reported.insert((Code::SameAttempt, concerned.file_index, concerned.line, None)) {
+                    self.findings.push(finding(Code::SameAttempt, concerned, file, None, message, help.to_owned()));
+                }
+            }
+            false
+        });
+        sat.len() == before
     }
 
     fn same_attempt(&mut self, one: &Row, other: &Row, clash: Clash) {

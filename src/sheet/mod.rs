@@ -24,7 +24,7 @@ mod test_blueprint;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use csv::StringRecord;
@@ -79,13 +79,44 @@ pub struct LeftOutRow {
     pub reasons: Vec<String>,
 }
 
+/// A row of a problems.csv that is fine now: it stands in for the row that it was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectedRow {
+    /// The problems.csv that it stands in.
+    pub file: String,
+    pub file_index: usize,
+    /// Line in that file, from 1.
+    pub row: u64,
+    /// Cells as they came, in the order of the sheet's own headings.
+    pub cells: Vec<String>,
+    /// File name and row that it stands in for; `None` for a row that the coach added.
+    pub origin: Option<(String, u64)>,
+}
+
+/// A row that tells of an attempt that did not happen: the candidate was absent. Such a row is neither an attempt nor left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DidNotSit {
+    pub file: String,
+    /// Line in the file, from 1.
+    pub row: u64,
+    /// Key of the candidate as the row shows it.
+    pub candidate: String,
+    /// The candidate has other rows that tell of attempts, and so a history.
+    pub has_history: bool,
+}
+
 /// Everything that was read from the sheets of one cohort.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
-    /// Usable candidates in the order in which they first appear.
+    /// Usable candidates in the order in which they first appear; corrected rows stand where the row stands that they replace.
     pub histories: Vec<History>,
     /// All rows of the candidates left out, sorted by file and row.
     pub left_out: Vec<LeftOutRow>,
+    /// All rows of the files that are corrections and whose candidates can be used, sorted by file and row: problems.csv
+    /// hands them back too, so that the newest one always holds all corrections.
+    pub corrected: Vec<CorrectedRow>,
+    /// The rows without an attempt of the candidates that are not left out, sorted by file and row.
+    pub did_not_sit: Vec<DidNotSit>,
     /// Headings of each file as they came (to write problems.csv).
     pub headings: Vec<Vec<String>>,
     /// The headings below which problems.csv hands the rows back: those of all files, the same field once.
@@ -138,7 +169,8 @@ pub fn read(files: &[SheetFile], blueprint: &Blueprint, options: &SheetOptions) 
         .iter()
         .map(|sheet| RowFile { name: &sheet.name, columns: &sheet.columns, carried: carried(sheet) })
         .collect();
-    let mut never_sat = Vec::new();
+    // file, line, key as shown, and whether the candidate has a history
+    let mut did_not_sit: Vec<(usize, u64, String, bool)> = Vec::new();
     for Candidate { key, rows: own } in rows.candidates {
         let checked: Vec<&Row> = own.iter().filter_map(|&at| rows.rows[at].as_ref()).collect();
         if !histories::check(&checked, &row_files, &mut reading.diagnostics) {
@@ -146,25 +178,35 @@ pub fn read(files: &[SheetFile], blueprint: &Blueprint, options: &SheetOptions) 
             reading.keys_without_history.push(key);
             continue;
         }
-        let first = (checked[0].file_index, checked[0].shown_key.clone());
+        let absent = did_not_sit.len();
+        did_not_sit.extend(
+            checked
+                .iter()
+                .filter(|row| row.did_not_sit)
+                .map(|row| (row.file_index, row.line, row.shown_key.clone(), true)),
+        );
         let taken = own.iter().filter_map(|&at| rows.rows[at].take()).collect();
-        match histories::assemble(
-            key.clone(),
-            taken,
-            &row_files,
-            reading.unknown_columns.len(),
-            &mut reading.diagnostics,
-        ) {
-            Some(history) => reading.histories.push(history),
-            None => {
-                reading.keys_without_history.push(key);
-                never_sat.push(first);
-            }
+        let columns = reading.unknown_columns.len();
+        if let Some(history) = histories::assemble(key.clone(), taken, &row_files, columns, &mut reading.diagnostics) {
+            reading.histories.push(history);
+        } else {
+            did_not_sit[absent..].iter_mut().for_each(|(.., has_history)| *has_history = false);
+            reading.keys_without_history.push(key);
         }
     }
     reading.candidates_left_out += rows.without_key.len();
     drop(row_files);
-    notes::who_did_not_sit(&sheets, &rows.did_not_sit, &never_sat, &mut reading.diagnostics);
+    did_not_sit.sort_unstable();
+    notes::who_did_not_sit(&sheets, &did_not_sit, &mut reading.diagnostics);
+    reading.did_not_sit = did_not_sit
+        .into_iter()
+        .map(|(file_index, row, candidate, has_history)| DidNotSit {
+            file: sheets[file_index].file.name.clone(),
+            row,
+            candidate,
+            has_history,
+        })
+        .collect();
     notes::blank_rows(&sheets, &rows.blank, &mut reading.diagnostics);
     diagnostic::sort(&mut reading.diagnostics);
     // what is still there belongs to candidates left out
@@ -210,6 +252,7 @@ impl OpenSheet<'_> {
 /// All rows that are neither blank nor replaced, and whose they are.
 #[derive(Default)]
 struct Rows {
+    /// In the order of their places.
     rows: Vec<Option<Row>>,
     /// In the order in which they first appear.
     candidates: Vec<Candidate>,
@@ -219,8 +262,6 @@ struct Rows {
     counts: Vec<u64>,
     /// Per file: lines of rows that hold nothing but delimiters.
     blank: Vec<Vec<u64>>,
-    /// Per file: lines of rows whose attempt did not happen.
-    did_not_sit: Vec<Vec<u64>>,
     /// Per file and unknown column: some row holds something.
     carried_used: Vec<Vec<bool>>,
 }
@@ -236,6 +277,7 @@ fn open<'a>(
     blueprint: &Blueprint,
     options: &SheetOptions,
 ) -> Result<Vec<OpenSheet<'a>>, SheetError> {
+    check_different(files)?;
     let mut sheets: Vec<OpenSheet<'a>> = Vec::with_capacity(files.len());
     for file in files {
         let text = SheetText::open(&file.name, &file.bytes)?;
@@ -256,14 +298,34 @@ fn open<'a>(
     Ok(sheets)
 }
 
+/// Each sheet counts once, and its name tells it from all others.
+fn check_different(files: &[SheetFile]) -> Result<(), SheetError> {
+    let (mut contents, mut names) = (HashMap::new(), HashSet::new());
+    for file in files {
+        if let Some(first) = contents.insert(&file.bytes, &file.name) {
+            return Err(SheetError::GivenTwice { first: first.clone(), second: file.name.clone() });
+        }
+    }
+    match files.iter().find(|file| !names.insert(&file.name)) {
+        Some(file) => Err(SheetError::SameFileName { name: file.name.clone() }),
+        None => Ok(()),
+    }
+}
+
 fn read_rows(sheets: &[OpenSheet<'_>], corrections: &Corrections, groups: &FactGroups, blueprint: &Blueprint) -> Rows {
     let vocabulary = Vocabulary::new(blueprint);
     let mut read = Rows::default();
-    let mut known: HashMap<String, usize> = HashMap::new();
+    let class_sheets: HashMap<&str, usize> = sheets
+        .iter()
+        .enumerate()
+        .filter(|(_, sheet)| sheet.columns.correction.is_none())
+        .map(|(file_index, sheet)| (sheet.file.name.as_str(), file_index))
+        .collect();
+    let mut keyed: Vec<(String, Row)> = Vec::new();
     for (file_index, sheet) in sheets.iter().enumerate() {
         let columns = &sheet.columns;
         let reader = RowReader { file: &sheet.file.name, file_index, columns, blueprint, vocabulary: &vocabulary };
-        let (mut count, mut blank, mut did_not_sit) = (0, Vec::new(), Vec::new());
+        let (mut count, mut blank) = (0, Vec::new());
         let mut used = vec![false; columns.unknown().count()];
         let mut rows = sheet.text.rows();
         while let Some((line, record)) = rows.next() {
@@ -276,9 +338,11 @@ fn read_rows(sheets: &[OpenSheet<'_>], corrections: &Corrections, groups: &FactG
                 continue;
             }
             let (facts, dates) = groups.of(file_index, sheet, record);
-            let row = reader.read(line, record, facts, dates, &mut read.findings);
-            if row.did_not_sit && !row.problem {
-                did_not_sit.push(line);
+            let mut row = reader.read(line, record, facts, dates, &mut read.findings);
+            if let Some((name, line)) = corrections::origin(sheet, record)
+                && let Some(&replaced) = class_sheets.get(name.as_str())
+            {
+                row.place = (replaced, line);
             }
             for (used, cell) in used.iter_mut().zip(&row.unknown) {
                 *used |= !cell.is_empty();
@@ -288,17 +352,21 @@ fn read_rows(sheets: &[OpenSheet<'_>], corrections: &Corrections, groups: &FactG
                 read.without_key.push(row);
                 continue;
             }
-            let candidate = *known.entry(key).or_insert_with_key(|key| {
-                read.candidates.push(Candidate { key: key.clone(), rows: Vec::new() });
-                read.candidates.len() - 1
-            });
-            read.candidates[candidate].rows.push(read.rows.len());
-            read.rows.push(Some(row));
+            keyed.push((key, row));
         }
         read.counts.push(count);
         read.blank.push(blank);
-        read.did_not_sit.push(did_not_sit);
         read.carried_used.push(used);
+    }
+    keyed.sort_by_key(|(_, row)| row.place);
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (key, row) in keyed {
+        let candidate = *known.entry(key).or_insert_with_key(|key| {
+            read.candidates.push(Candidate { key: key.clone(), rows: Vec::new() });
+            read.candidates.len() - 1
+        });
+        read.candidates[candidate].rows.push(read.rows.len());
+        read.rows.push(Some(row));
     }
     read
 }

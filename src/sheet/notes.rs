@@ -1,12 +1,14 @@
 //! Notes about a sheet as a whole.
 
+use std::collections::HashSet;
+
 use super::corrections::counted;
 use super::headings::nearest_heading;
 use super::{Code, Diagnostic, OpenSheet, Place, Reading};
 use crate::exam::Blueprint;
 
 /// So many rows, headings or candidates are named one by one.
-const NAMED: usize = 10;
+pub(super) const NAMED: usize = 10;
 
 /// Collects the columns that are carried along, and names each once. A column without a heading counts only where it holds something.
 pub(super) fn unknown_columns(
@@ -49,20 +51,27 @@ pub(super) fn unknown_columns(
     }
 }
 
-/// The rows whose attempt did not happen, and the candidates (file, key as shown) who have no other row.
+/// The rows whose attempt did not happen (file, line, key as shown, whether the candidate has a history), sorted.
 pub(super) fn who_did_not_sit(
     sheets: &[OpenSheet<'_>],
-    lines: &[Vec<u64>],
-    never_sat: &[(usize, String)],
+    rows: &[(usize, u64, String, bool)],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for (file_index, (sheet, lines)) in sheets.iter().zip(lines).enumerate().filter(|(_, (_, lines))| !lines.is_empty())
-    {
+    for (file_index, sheet) in sheets.iter().enumerate() {
+        let own = || rows.iter().filter(|(file, ..)| *file == file_index);
+        let lines: Vec<u64> = own().map(|&(_, line, ..)| line).collect();
+        if lines.is_empty() {
+            continue;
+        }
         let message =
-            format!("{} tell of an attempt that did not happen: {}", counted(lines.len(), "row"), listed(lines));
+            format!("{} tell of an attempt that did not happen: {}", counted(lines.len(), "row"), listed(&lines));
         let message = if lines.len() == 1 { message.replacen("tell", "tells", 1) } else { message };
-        let without_any: Vec<&String> =
-            never_sat.iter().filter(|(file, _)| *file == file_index).map(|(_, key)| key).collect();
+        let mut named = HashSet::new();
+        let without_any: Vec<&String> = own()
+            .filter(|(.., has_history)| !has_history)
+            .map(|(_, _, key, _)| key)
+            .filter(|&key| named.insert(sheet.columns.key_kind.key(key)))
+            .collect();
         let help = match without_any.len() {
             0 => "such rows are counted and skipped".to_owned(),
             1 => format!("such rows are counted and skipped; {} has no other row and gets no plan", without_any[0]),

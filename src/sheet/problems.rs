@@ -4,11 +4,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::corrections::origin;
 use super::headings::Field;
-use super::{LeftOutRow, OpenSheet, Reading};
+use super::row::shortened;
+use super::text::is_blank;
+use super::{CorrectedRow, LeftOutRow, OpenSheet, Reading};
 use crate::diagnostic::Severity;
 
 /// The rows left out as a CSV file (UTF-8 with byte order mark, CRLF, commas): `resit_problem`, `resit_file`, `resit_row`, then the
 /// cells as they came under the headings of all sheets. Columns of several sheets that are the same field share one.
+/// Behind them, with an empty `resit_problem`, the rows of the corrections given that are fine: the newest problems.csv and the
+/// class sheets are all that is ever needed.
 pub fn problems_csv(reading: &Reading) -> Vec<u8> {
     let mut advice: HashMap<(usize, u64), Vec<String>> = HashMap::new();
     for found in reading.diagnostics.iter().filter(|found| found.severity() == Severity::Problem) {
@@ -27,24 +31,30 @@ pub fn problems_csv(reading: &Reading) -> Vec<u8> {
     for row in &reading.left_out {
         let reasons = advice.get(&(row.file_index, row.row)).unwrap_or(&row.reasons).join("; ");
         let (file, line) = row.origin.clone().unwrap_or_else(|| (row.file.clone(), row.row));
-        let _ = writer.write_record([reasons, file, line.to_string()].into_iter().chain(placed_cells(reading, row)));
+        let cells = placed_cells(reading, row.file_index, &row.cells);
+        let _ = writer.write_record([reasons, file, line.to_string()].into_iter().chain(cells));
+    }
+    for row in &reading.corrected {
+        let (file, line) = row.origin.clone().unwrap_or_else(|| (row.file.clone(), row.row));
+        let cells = placed_cells(reading, row.file_index, &row.cells);
+        let _ = writer.write_record([String::new(), file, line.to_string()].into_iter().chain(cells));
     }
     writer.into_inner().unwrap_or_default()
 }
 
-/// The cells of the row in the columns of problems.csv. Cells without a heading follow behind, and a row that is too short stays so.
-fn placed_cells(reading: &Reading, row: &LeftOutRow) -> Vec<String> {
-    let slots = &reading.problem_columns[row.file_index];
+/// The cells of a row of the file in the columns of problems.csv. Cells without a heading follow behind, and a row that is too short stays so.
+fn placed_cells(reading: &Reading, file_index: usize, cells: &[String]) -> Vec<String> {
+    let slots = &reading.problem_columns[file_index];
     let mut placed = Vec::new();
-    for (cell, &slot) in row.cells.iter().zip(slots) {
+    for (cell, &slot) in cells.iter().zip(slots) {
         let Some(slot) = slot else { continue };
         if placed.len() <= slot {
             placed.resize(slot + 1, String::new());
         }
         placed[slot].clone_from(cell);
     }
-    let too_many = row.cells.iter().skip(slots.len());
-    let is_complete = row.cells.len() >= slots.len();
+    let too_many = cells.iter().skip(slots.len());
+    let is_complete = cells.len() >= slots.len();
     if is_complete {
         placed.resize(reading.problem_headings.len(), String::new());
     }
@@ -52,7 +62,8 @@ fn placed_cells(reading: &Reading, row: &LeftOutRow) -> Vec<String> {
     placed
 }
 
-/// Fills [`Reading::left_out`] with the rows (file, line, key as shown), and the diagnostics (sorted) with the cells that they are about.
+/// Fills [`Reading::left_out`] with the rows (file, line, key as shown), [`Reading::corrected`] with the other rows of corrections,
+/// and the diagnostics (sorted) with the cells that they are about.
 pub(super) fn hand_back(sheets: &[OpenSheet<'_>], left_out: Vec<(usize, u64, String)>, reading: &mut Reading) {
     let mut keys: BTreeMap<(usize, u64), String> =
         left_out.into_iter().map(|(file, line, key)| ((file, line), key)).collect();
@@ -61,7 +72,8 @@ pub(super) fn hand_back(sheets: &[OpenSheet<'_>], left_out: Vec<(usize, u64, Str
     for (file_index, sheet) in sheets.iter().enumerate() {
         let concerned =
             reading.diagnostics.iter().any(|found| found.place.file_index == file_index && found.place.row.is_some());
-        if !concerned && keys.range((file_index, 0)..(file_index + 1, 0)).next().is_none() {
+        let corrects = sheet.columns.correction.is_some();
+        if !concerned && !corrects && keys.range((file_index, 0)..(file_index + 1, 0)).next().is_none() {
             continue;
         }
         let mut drawn = HashSet::new();
@@ -85,7 +97,18 @@ pub(super) fn hand_back(sheets: &[OpenSheet<'_>], left_out: Vec<(usize, u64, Str
                     reasons.push(found.sentence());
                 }
             }
-            let Some(key) = candidate else { continue };
+            let Some(key) = candidate else {
+                if corrects && !is_blank(record) {
+                    reading.corrected.push(CorrectedRow {
+                        file: sheet.file.name.clone(),
+                        file_index,
+                        row: line,
+                        cells: record.iter().map(str::to_owned).collect(),
+                        origin: origin(sheet, record),
+                    });
+                }
+                continue;
+            };
             if reasons.is_empty() {
                 let culprit = culprits.get(&sheet.columns.key_kind.key(&key));
                 let place = culprit.map_or(String::new(), |&(file, row)| {
@@ -98,7 +121,7 @@ pub(super) fn hand_back(sheets: &[OpenSheet<'_>], left_out: Vec<(usize, u64, Str
                 file: sheet.file.name.clone(),
                 file_index,
                 row: line,
-                candidate: Some(key).filter(|key| !key.is_empty()),
+                candidate: Some(shortened(&key)).filter(|key| !key.is_empty()),
                 cells: record.iter().map(str::to_owned).collect(),
                 origin: origin(sheet, record),
                 reasons,

@@ -40,8 +40,12 @@ fn one_sheet_for_every_problem() {
     insta::glob!("../../tests/sheet_problems", "*.csv", |path| {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let code = name.trim_end_matches(".csv");
-        let reading =
-            read(&[file(&name, std::fs::read(path).unwrap())], &dop_like(), &SheetOptions::default()).unwrap();
+        let mut files = vec![file(&name, std::fs::read(path).unwrap())];
+        if code == "corrected" {
+            // corrections are never given alone
+            files.insert(0, file("class.csv", "candidate_id,score\nC-002,700\nC-001,abc\n"));
+        }
+        let reading = read(&files, &dop_like(), &SheetOptions::default()).unwrap();
         assert!(reading.diagnostics.iter().any(|found| found.code.id() == code), "{code} is not raised");
         insta::assert_snapshot!(report(&reading));
     });
@@ -271,7 +275,143 @@ fn problems_of_several_sheets_share_their_columns() {
     let problems = [files, [file("problems.csv", corrected), file("x.csv", "ID,Score\nZ,600\n")]].concat();
     let reading = read(&problems, &dop_like(), &SheetOptions::default()).unwrap();
     let keys: Vec<_> = reading.histories.iter().map(|history| history.key.as_str()).collect();
-    assert_eq!((keys, reading.left_out.len()), (vec!["b", "a", "c", "z"], 0));
+    assert_eq!((keys, reading.left_out.len()), (vec!["a", "b", "c", "z"], 0));
+}
+
+const CORRECTIONS: &str = "resit_problem,resit_file,resit_row,ID,Attempt,Score\n";
+
+fn read_files(files: &[(&str, &str)]) -> Result<Reading, SheetError> {
+    let files: Vec<SheetFile> = files.iter().map(|&(name, text)| file(name, text)).collect();
+    read(&files, &dop_like(), &SheetOptions::default())
+}
+
+fn keys(reading: &Reading) -> Vec<&str> {
+    reading.histories.iter().map(|history| history.key.as_str()).collect()
+}
+
+#[test]
+fn the_newest_corrections_hold_all_that_older_ones_held() {
+    let class = "ID,Attempt,Score\nAna,1,abc\nBo,1,700\nCy,1,xyz\n";
+    let first = read_files(&[("class.csv", class)]).unwrap();
+    let problems = String::from_utf8(problems_csv(&first)).unwrap().replace("1,abc", "1,600") + "class,,,Di,1,650\n";
+    let second = read_files(&[("class.csv", class), ("problems.csv", &problems)]).unwrap();
+    assert_eq!((keys(&second), second.left_out.len()), (vec!["ana", "bo", "di"], 1));
+    let origins: Vec<_> = second.corrected.iter().map(|row| (row.row, row.origin.clone())).collect();
+    assert_eq!(origins, [(2, Some(("class.csv".to_owned(), 2))), (4, None)]);
+    let newest = String::from_utf8(problems_csv(&second)).unwrap();
+    insta::assert_snapshot!("problems-of-a-second-round", newest.replace("\r\n", "\n"));
+    let third = read_files(&[("class.csv", class), ("problems-2.csv", &newest.replace("xyz", "650"))]).unwrap();
+    assert_eq!((keys(&third), third.left_out.len()), (vec!["ana", "bo", "cy", "di"], 0), "{}", report(&third));
+}
+
+#[test]
+fn sheets_that_cannot_be_read_together() {
+    let class = "ID,Attempt,Score\nA,1,600\n";
+    let corrections = format!("{CORRECTIONS}x,class.csv,2,A,1,650\n");
+    let newer = format!("{CORRECTIONS},class.csv,2,A,1,640\n");
+    let of_others = format!("{CORRECTIONS}x,class.csv,2,A,1,650\nx,b.csv,2,B,1,650\n");
+    for (name, files) in [
+        ("corrected-twice", &[("class.csv", class), ("problems.csv", &corrections), ("problems-2.csv", &newer)][..]),
+        (
+            "added-twice",
+            &[
+                ("class.csv", class),
+                ("problems.csv", &*format!("{CORRECTIONS},,,B,1,650\n")),
+                ("problems-2.csv", &*format!("{CORRECTIONS},problems.csv,2,B,1,650\n")),
+            ],
+        ),
+        ("given-twice", &[("class.csv", class), ("class.csv", class)]),
+        ("given-twice-under-two-names", &[("class.csv", class), ("copy.csv", class)]),
+        ("same-file-name", &[("class.csv", class), ("class.csv", "ID,Attempt,Score\nB,1,600\n")]),
+        ("only-corrections", &[("problems.csv", &of_others)]),
+        ("only-corrections-of-nothing", &[("problems.csv", "resit_problem,resit_file,resit_row,ID,Score\n,,,A,600\n")]),
+    ] {
+        insta::assert_snapshot!(format!("together-{name}"), read_files(files).unwrap_err().to_string());
+    }
+}
+
+#[test]
+fn corrections_of_different_rows_count_together() {
+    // A has rows in both class sheets, handed back by a build of each
+    let files = [
+        ("a.csv", "ID,Attempt,Score\nA,1,abc\n"),
+        ("b.csv", "ID,Attempt,Score\nA,2,xyz\n"),
+        ("a-problems.csv", &*format!("{CORRECTIONS}x,a.csv,2,A,1,600\n")),
+        ("b-problems.csv", &*format!("{CORRECTIONS}x,b.csv,2,A,2,650\n")),
+    ];
+    let reading = read_files(&files).unwrap();
+    assert_eq!(reading.histories[0].attempts.len(), 2, "{}", report(&reading));
+    assert!(reading.diagnostics.iter().all(|found| found.code == Code::Corrected), "{}", report(&reading));
+}
+
+#[test]
+fn corrected_rows_stand_where_the_replaced_ones_stand() {
+    let class = "ID,Attempt,Score\nA,,abc\nB,,600\n,,650\nB,,700\n";
+    let problems = format!("{CORRECTIONS}x,class.csv,2,A,,600\nx,class.csv,4,B,,650\n");
+    for files in
+        [[("class.csv", class), ("problems.csv", &*problems)], [("problems.csv", &problems), ("class.csv", class)]]
+    {
+        let reading = read_files(&files).unwrap();
+        assert_eq!(keys(&reading), ["a", "b"]);
+        // without numbers and dates the rows order the attempts
+        let scores: Vec<_> = reading.histories[1].attempts.iter().map(|attempt| attempt.score.unwrap()).collect();
+        assert_eq!(scores, [600, 650, 700]);
+    }
+}
+
+#[test]
+fn a_row_that_is_repeated_is_a_problem() {
+    let text = "ID,Score,Place\nA,600,x\nA,600,x\nA, 600 ,x\nB,600,x\nB,600,y\nB,601,x\nC,600,x\n";
+    let reading = read_text(text);
+    assert_eq!(keys(&reading), ["b", "c"]);
+    insta::assert_snapshot!("repeated-rows", report(&reading));
+    let reading =
+        read_files(&[("a.csv", "ID,Hat,Score\nA,M,600\nB,M,600\n"), ("b.csv", "Score,ID,Hat\n600,A,M\n600,B,S\n")]);
+    let reading = reading.unwrap();
+    assert_eq!(keys(&reading), ["b"]);
+    insta::assert_snapshot!("repeated-rows-of-two-sheets", report(&reading));
+}
+
+#[test]
+fn who_did_not_sit_is_named() {
+    let text = "ID,Attempt,Score\nA,1,absent\nB,1,no show\nB,2,600\nC,1,absent\nC,2,abc\nA,2,absent\n";
+    let reading = read_text(text);
+    let row = |row, candidate: &str, has_history| DidNotSit {
+        file: "class.csv".into(),
+        row,
+        candidate: candidate.into(),
+        has_history,
+    };
+    assert_eq!(reading.did_not_sit, [row(2, "A", false), row(3, "B", true), row(7, "A", false)]);
+    // the rows of C are handed back
+    assert_eq!(reading.left_out.iter().map(|row| row.row).collect::<Vec<_>>(), [5, 6]);
+    assert_eq!(reading.keys_without_history, ["a", "c"]);
+}
+
+#[test]
+fn the_longest_cells_that_can_be_used() {
+    let read_lengths = |id: usize, name: usize, note: usize| {
+        let (id, name, note) = ("é".repeat(id), "é".repeat(name), "é".repeat(note));
+        read_text(&format!("ID,Name,Score,Note\n{id},{name},600,{note}\n"))
+    };
+    assert_eq!(read_lengths(200, 200, 8_000).left_out, []);
+    for (id, name, note, column) in [(201, 1, 1, "ID"), (1, 201, 1, "Name"), (1, 1, 8_001, "Note")] {
+        let reading = read_lengths(id, name, note);
+        let found = &reading.diagnostics[0];
+        assert_eq!((found.code, found.place.column.as_deref()), (Code::CellLength, Some(column)));
+        assert!(reading.left_out[0].candidate.as_ref().unwrap().chars().count() <= 201);
+    }
+    let reading = read_text(&format!("First name,Last name,Score\n{},{},600\n", "a".repeat(150), "b".repeat(150)));
+    assert_eq!(reading.diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::CellLength]);
+}
+
+#[test]
+fn the_order_of_dates_is_told_where_the_sheet_decided_it() {
+    for (date, told) in [("2026-02-30", false), ("30 Feb 2026", false), ("30.02.2026", false), ("30/02/2026", true)] {
+        let reading = read_text(&format!("ID,Score,Date\nA,600,{date}\nB,600,25/03/2026\n"));
+        let help = reading.diagnostics[0].help.as_ref().unwrap();
+        assert_eq!(help.contains("the day comes first"), told, "{date}: {help}");
+    }
 }
 
 #[test]
