@@ -10,7 +10,7 @@ use crate::analysis::cohort::{CohortFigures, DomainFigures, Rate};
 use crate::analysis::{Diagnosis, Terms, Tier, rounded};
 use crate::diagnostic::Code;
 use crate::exam::{Blueprint, Exact, Role};
-use crate::sheet::{History, LeftOutRow, Outcome};
+use crate::sheet::{DidNotSit, History, LeftOutRow, Outcome};
 
 /// How many candidates and rows the printed summary lists at most; index.html lists them all.
 pub const PRINTED: usize = 500;
@@ -59,6 +59,8 @@ pub struct Cohort<'a> {
     /// In the order of the sheet.
     pub lines: &'a [CandidateLine],
     pub left_out: &'a [LeftOutRow],
+    /// Rows that tell of an attempt that did not happen.
+    pub did_not_sit: &'a [DidNotSit],
     /// Where the rows left out are handed back, e.g. `problems.csv`.
     pub problems: &'a str,
     pub blueprint: &'a Blueprint,
@@ -89,6 +91,7 @@ impl Cohort<'_> {
             blocks.extend(self.tallies());
         }
         blocks.extend(self.left_out_rows(listed));
+        blocks.extend(self.absent());
         if figures.candidates > 0 {
             blocks.extend(self.candidates(listed));
             blocks.push(Block::Fineprint { text: say!(t, "cohort-reading-interval") });
@@ -419,6 +422,24 @@ impl Cohort<'_> {
         }
         blocks.push(Block::Fineprint { text: say!(t, "readiness-note") });
         blocks
+    }
+
+    /// Rows of attempts that did not happen, and who has no other.
+    fn absent(&self) -> Vec<Block> {
+        let t = self.catalogue;
+        if self.did_not_sit.is_empty() {
+            return Vec::new();
+        }
+        let heading = Block::Heading { level: 2, id: "absent".to_owned(), text: say!(t, "cohort-section-absent") };
+        let mut text = say!(t, "cohort-absent", rows = self.did_not_sit.len());
+        let mut names: Vec<&str> =
+            self.did_not_sit.iter().filter(|row| !row.has_history).map(|row| row.candidate.as_str()).collect();
+        names.dedup();
+        if !names.is_empty() {
+            let names = names.join(&say!(t, "list-names"));
+            text = format!("{text} {}", say!(t, "cohort-absent-nothing-else", names = &names));
+        }
+        vec![heading, Block::Paragraph { text }]
     }
 
     fn left_out_rows(&self, listed: usize) -> Vec<Block> {
