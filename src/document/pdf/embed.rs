@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use super::PdfError;
-use super::fonts::{BOX, FONTS, Fonts, Glyph, Shaper, Word};
+use super::fonts::{BOX, FONTS, Fonts, Shaper, Word};
 use super::look::Weight;
 
 /// The glyphs of one embedded font: ids of the whole font to ids of the subset, with the text each one stands for.
@@ -118,16 +118,23 @@ pub fn insert_extra(font: usize, glyphs: &Glyphs, file: &mut lopdf::Document) ->
 
 /// For each glyph of a word the text it stands for: its cluster, or its part of it where several glyphs make one.
 pub fn texts_of(word: &Word) -> impl Iterator<Item = &str> {
-    word.glyphs.iter().enumerate().map(|(index, glyph)| {
-        let cluster = &word.text[glyph.start as usize..glyph.end as usize];
-        let same = |other: &&Glyph| other.start == glyph.start;
-        let before = word.glyphs[..index].iter().rev().take_while(same).count();
-        let after = word.glyphs[index + 1..].iter().take_while(same).count();
-        if before + after == 0 {
-            return cluster;
+    let mut before = None;
+    // What the glyphs before have left of the cluster; its last character is never taken away.
+    let mut rest = "";
+    word.glyphs.iter().enumerate().map(move |(index, glyph)| {
+        let shares = |start: u32| start == glyph.start;
+        let begins = !before.replace(glyph.start).is_some_and(shares);
+        if begins {
+            rest = &word.text[glyph.start as usize..glyph.end as usize];
+            if !word.glyphs.get(index + 1).is_some_and(|next| shares(next.start)) {
+                return rest;
+            }
         }
-        let starts = cluster.char_indices().nth(before).or_else(|| cluster.char_indices().last());
-        starts.map_or(cluster, |(at, character)| &cluster[at..at + character.len_utf8()])
+        let (character, left) = rest.split_at(rest.chars().next().map_or(0, char::len_utf8));
+        if !left.is_empty() {
+            rest = left;
+        }
+        character
     })
 }
 

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use harfrust::{Buffer, Direction, Font, GlyphId, Script, ShapeOptions, ShapePlan, ShaperFont};
@@ -91,6 +92,24 @@ impl Word {
         (self.advance - self.trailing) as f32 * size / 1000.0
     }
 
+    /// The part that these glyphs make, as shaped in the whole: whole clusters, at least one.
+    pub fn part(&self, glyphs: Range<usize>) -> Word {
+        let glyphs = &self.glyphs[glyphs];
+        let start = glyphs.first().map_or(0, |glyph| glyph.start);
+        let end = glyphs.last().map_or(start, |glyph| glyph.end);
+        let moved = glyphs.iter().map(|glyph| Glyph { start: glyph.start - start, end: glyph.end - start, ..*glyph });
+        let text = &self.text[start as usize..end as usize];
+        let missing = self.missing.iter().copied().filter(|&character| text.contains(character)).collect();
+        Word::new(text, moved.collect(), missing)
+    }
+
+    fn new(text: &str, glyphs: Box<[Glyph]>, missing: Box<[char]>) -> Word {
+        let visible = text.trim_end().len() as u32;
+        let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
+        let trailing = glyphs.iter().filter(|glyph| glyph.start >= visible).map(|glyph| glyph.advance).sum();
+        Word { text: text.into(), glyphs, advance, trailing, missing }
+    }
+
     /// Width at this size, in points.
     pub fn width(&self, size: f32) -> f32 {
         self.advance as f32 * size / 1000.0
@@ -108,13 +127,46 @@ pub struct Shaper<'f> {
     fonts: &'f Fonts,
     shapers: [ShaperFont<'f, 'f>; FONTS.len()],
     plans: Vec<(usize, Option<Script>, ShapePlan)>,
-    words: [HashMap<Box<str>, Rc<Word>>; 2],
-    texts: [HashMap<Box<str>, Words>; 2],
+    words: [Cache<Rc<Word>>; 2],
+    texts: [Cache<Words>; 2],
     buffer: Buffer,
 }
 
-/// Above this many words or texts a cache is emptied, so that a long run with ever new names keeps its memory.
-const CACHED: usize = 20_000;
+/// What was made of a text, for as long as the texts are short and not too many: a long run with ever new names keeps its
+/// memory, and a novel in one cell does not fill it.
+struct Cache<T> {
+    made: HashMap<Box<str>, T>,
+    /// Of all keys together.
+    bytes: usize,
+}
+
+/// A longer text is not kept; the longest that all plans share are shorter.
+const CACHED_TEXT: usize = 400;
+/// A cache with more bytes of text is emptied. A byte of text takes some 40 bytes of glyphs.
+const CACHED: usize = 200_000;
+
+impl<T> Default for Cache<T> {
+    fn default() -> Self {
+        Cache { made: HashMap::new(), bytes: 0 }
+    }
+}
+
+impl<T: Clone> Cache<T> {
+    fn get(&self, text: &str) -> Option<T> {
+        self.made.get(text).cloned()
+    }
+
+    fn keep(&mut self, text: &str, made: &T) {
+        if text.len() > CACHED_TEXT {
+            return;
+        }
+        if self.bytes > CACHED {
+            *self = Cache::default();
+        }
+        self.bytes += text.len();
+        self.made.insert(text.into(), made.clone());
+    }
+}
 
 impl<'f> Shaper<'f> {
     pub fn new(fonts: &'f Fonts) -> Self {
@@ -132,21 +184,17 @@ impl<'f> Shaper<'f> {
     pub fn word(&mut self, weight: Weight, text: &str) -> Rc<Word> {
         let font = weight as usize;
         if let Some(word) = self.words[font].get(text) {
-            return Rc::clone(word);
+            return word;
         }
         let word = Rc::new(self.shape(font, text));
-        let cache = &mut self.words[font];
-        if cache.len() >= CACHED {
-            cache.clear();
-        }
-        cache.insert(Box::from(text), Rc::clone(&word));
+        self.words[font].keep(text, &word);
         word
     }
 
     /// The words of a text, cut where a line may end (UAX 14).
     pub fn words(&mut self, weight: Weight, text: &str) -> Words {
         if let Some(words) = self.texts[weight as usize].get(text) {
-            return Rc::clone(words);
+            return words;
         }
         let plain = plain(text);
         let mut start = 0;
@@ -156,11 +204,7 @@ impl<'f> Shaper<'f> {
             word
         });
         let words: Words = words.collect();
-        let cache = &mut self.texts[weight as usize];
-        if cache.len() >= CACHED {
-            cache.clear();
-        }
-        cache.insert(Box::from(text), Rc::clone(&words));
+        self.texts[weight as usize].keep(text, &words);
         words
     }
 
@@ -212,10 +256,7 @@ impl<'f> Shaper<'f> {
         if let Some(font) = run {
             self.run(font, text, start, text.len(), &mut glyphs);
         }
-        let visible = text.trim_end().len() as u32;
-        let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
-        let trailing = glyphs.iter().filter(|glyph| glyph.start >= visible).map(|glyph| glyph.advance).sum();
-        Word { text: text.into(), glyphs: glyphs.into(), advance, trailing, missing: missing.into() }
+        Word::new(text, glyphs.into(), missing.into())
     }
 
     /// The font that draws a character in this weight.
@@ -259,19 +300,25 @@ impl<'f> Shaper<'f> {
             );
             return;
         }
-        let (infos, positions) = (buffer.glyph_infos(), buffer.glyph_positions());
-        for (index, (info, position)) in infos.iter().zip(positions).enumerate() {
-            let next = infos[index..].iter().find(|later| later.cluster > info.cluster);
+        // From the right, because a cluster ends where the next one begins.
+        let first = glyphs.len();
+        let mut cluster = end as u32..end as u32;
+        for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()).rev() {
+            let begins = start as u32 + info.cluster;
+            if cluster.start != begins {
+                cluster = begins..cluster.start;
+            }
             glyphs.push(Glyph {
                 font: font as u8,
                 id: info.glyph_id as u16,
                 advance: position.x_advance,
                 x_offset: position.x_offset,
                 y_offset: position.y_offset,
-                start: start as u32 + info.cluster,
-                end: next.map_or(end as u32, |next| start as u32 + next.cluster),
+                start: cluster.start,
+                end: cluster.end,
             });
         }
+        glyphs[first..].reverse();
     }
 }
 

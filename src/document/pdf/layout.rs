@@ -325,20 +325,23 @@ impl Composer<'_, '_> {
 fn frame(shaper: &mut Shaper, document: &Document, sheet: Sheet, layout: &mut Layout) {
     let pages = layout.pages.len();
     let (left, measure) = (MARGIN_SIDE, sheet.measure());
+    let label = |shaper: &mut Shaper, page: usize| {
+        let label = document.page_label.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string());
+        paragraph::fitted_line(shaper, &label, RUNNING, measure / 2.0)
+    };
+    // The last page has the widest number.
+    let room = measure - label(shaper, pages).width - GUTTER;
+    let footer = paragraph::fitted_line(shaper, &document.footer, RUNNING, room);
+    let head = paragraph::fitted_line(shaper, &document.running_head, RUNNING, measure);
     for (index, page) in layout.pages.iter_mut().enumerate() {
         if index > 0 {
-            let head = paragraph::fitted_line(shaper, &document.running_head, RUNNING, measure);
-            head.draw(&mut page.items, left, RUNNING_HEAD);
+            head.clone().draw(&mut page.items, left, RUNNING_HEAD);
             page.items.push(Item::rule(left, RUNNING_HEAD + 6.0, measure, HAIRLINE_WIDTH, HAIRLINE));
         }
-        let label =
-            document.page_label.replace("{page}", &(index + 1).to_string()).replace("{pages}", &pages.to_string());
-        let label = paragraph::fitted_line(shaper, &label, RUNNING, measure / 2.0);
+        let label = label(shaper, index + 1);
         let baseline = sheet.height - FOOTER;
-        let room = measure - label.width - GUTTER;
         let x = left + measure - label.width;
         label.draw(&mut page.items, x, baseline);
-        let footer = paragraph::fitted_line(shaper, &document.footer, RUNNING, room);
-        footer.draw(&mut page.items, left, baseline);
+        footer.clone().draw(&mut page.items, left, baseline);
     }
 }

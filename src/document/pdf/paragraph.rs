@@ -21,14 +21,14 @@ impl<'t> Span<'t> {
 }
 
 /// One line: runs of words from the left.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Line {
     /// Without the spaces at the end, in points.
     pub width: f32,
     runs: Vec<Run>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Run {
     x: f32,
     /// Without the spaces at the end.
@@ -45,11 +45,11 @@ pub fn lines(shaper: &mut Shaper, spans: &[Span], width: f32) -> Vec<Line> {
     while let Some(span) = filled.next() {
         let href = span.href.map(Rc::from);
         for word in shaper.words(span.style.weight, span.text).iter() {
-            setter.word(shaper, Rc::clone(word), span.style, &href);
+            setter.word(Rc::clone(word), span.style, &href);
         }
         if filled.peek().is_some() {
             let space = shaper.word(span.style.weight, " ");
-            setter.word(shaper, space, span.style, &None);
+            setter.word(space, span.style, &None);
         }
     }
     setter.finish()
@@ -72,15 +72,21 @@ pub fn fitted_line(shaper: &mut Shaper, text: &str, style: Style, width: f32) ->
     if whole.width <= width {
         return whole;
     }
-    let mut kept: Vec<char> = text.chars().collect();
-    loop {
-        kept.pop();
-        let cut: String = kept.iter().collect::<String>().trim_end().to_owned() + "…";
-        let cut = line(shaper, &cut, style);
-        if cut.width <= width || kept.is_empty() {
-            return cut;
+    let room = width - line(shaper, "…", style).width;
+    let mut reach = 0.0;
+    let mut kept = String::new();
+    for word in whole.runs.iter().flat_map(|run| &run.words) {
+        let beyond = word.glyphs.iter().find(|glyph| {
+            reach += glyph.advance as f32 * style.size / 1000.0;
+            reach > room
+        });
+        if let Some(glyph) = beyond {
+            kept += &word.text[..glyph.start as usize];
+            break;
         }
+        kept += &word.text;
     }
+    line(shaper, &(kept.trim_end().to_owned() + "…"), style)
 }
 
 impl Line {
@@ -124,20 +130,23 @@ struct Setter {
 }
 
 impl Setter {
-    fn word(&mut self, shaper: &mut Shaper, mut word: Rc<Word>, style: Style, href: &Option<Rc<str>>) {
+    fn word(&mut self, word: Rc<Word>, style: Style, href: &Option<Rc<str>>) {
         // A hair of tolerance for sums of rounded widths.
         let room = self.width + 0.01;
         if self.pen > 0.0 && self.pen + word.visible(style.size) > room {
             self.end_line();
         }
-        while let Some(cut) = overflow(&word, style.size, room) {
-            let (head, tail) =
-                (shaper.word(style.weight, &word.text[..cut]), shaper.word(style.weight, &word.text[cut..]));
-            self.push(head, style, href);
-            self.end_line();
-            word = tail;
+        if word.visible(style.size) <= room {
+            self.push(word, style, href);
+            return;
         }
-        self.push(word, style, href);
+        let mut start = 0;
+        for cut in cuts(&word, style.size, room) {
+            self.push(Rc::new(word.part(start..cut)), style, href);
+            self.end_line();
+            start = cut;
+        }
+        self.push(Rc::new(word.part(start..word.glyphs.len())), style, href);
     }
 
     fn push(&mut self, word: Rc<Word>, style: Style, href: &Option<Rc<str>>) {
@@ -168,15 +177,24 @@ impl Setter {
     }
 }
 
-/// Where to cut a word that is wider than `room`: before the first character beyond it, but never before the first of all.
-fn overflow(word: &Word, size: f32, room: f32) -> Option<usize> {
-    if word.visible(size) <= room {
-        return None;
+/// Before which glyphs to cut a word that is wider than `room`: before the first cluster beyond it, then before the first
+/// beyond it from there, and so on; a line has at least one cluster.
+fn cuts(word: &Word, size: f32, room: f32) -> Vec<usize> {
+    let visible = word.text.trim_end().len() as u32;
+    let mut cuts = Vec::new();
+    // The first glyphs of the line and of the cluster, and how far the line and the cluster reach.
+    let (mut line, mut cluster) = (0, 0);
+    let (mut reach, mut of_cluster) = (0, 0);
+    for (index, glyph) in word.glyphs.iter().enumerate().take_while(|(_, glyph)| glyph.start < visible) {
+        if glyph.start > word.glyphs[cluster].start {
+            (cluster, of_cluster) = (index, 0);
+        }
+        reach += glyph.advance;
+        of_cluster += glyph.advance;
+        if reach as f32 * size / 1000.0 > room && cluster > line {
+            cuts.push(cluster);
+            (line, reach) = (cluster, of_cluster);
+        }
     }
-    let mut reach = 0.0;
-    let beyond = word.glyphs.iter().find(|glyph| {
-        reach += glyph.advance as f32 * size / 1000.0;
-        reach > room && glyph.start > 0
-    });
-    beyond.map(|glyph| glyph.start as usize)
+    cuts
 }

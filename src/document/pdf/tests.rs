@@ -7,7 +7,8 @@ use proptest::prelude::*;
 
 use super::display::{Item, Layout};
 use super::fonts::{BOX, Shaper};
-use super::look::{MARGIN_SIDE, Weight};
+use super::look::{BODY, MARGIN_SIDE, Weight};
+use super::paragraph::Span;
 use super::sample::{plan, stress};
 use super::*;
 use crate::document::content::*;
@@ -211,6 +212,31 @@ fn nothing_leaves_the_page() {
             assert_inside(&layout, page.sheet());
         }
     }
+}
+
+/// None of these would end if every line, or every mark on a letter, cost the length of the whole text.
+#[test]
+fn a_word_without_end_is_cut_line_by_line() {
+    let face = face();
+    let mut shaper = Shaper::new(&face.fonts);
+    let drawn = |line: paragraph::Line| {
+        let mut page = display::Page::default();
+        line.draw(&mut page.items, 0.0, 0.0);
+        words(&Layout { pages: vec![page], bookmarks: Vec::new() }).trim_end().to_owned()
+    };
+    for unit in ["M", "o\u{323}\u{306}"] {
+        let name = unit.repeat(200_000 / unit.len());
+        let lines = paragraph::lines(&mut shaper, &[Span::new(&name, BODY)], 100.0);
+        assert!(lines.len() > 1000 && lines.iter().all(|line| line.width <= 100.01));
+        assert_eq!(lines.into_iter().map(drawn).collect::<String>(), name);
+        let line = paragraph::fitted_line(&mut shaper, &name, BODY, 100.0);
+        assert!((90.0..=100.0).contains(&line.width));
+        let cut = drawn(line);
+        assert!(cut.strip_suffix('…').is_some_and(|cut| name.starts_with(cut)), "{cut}");
+    }
+    let marks = "\u{301}".repeat(100_000);
+    let word = shaper.word(Weight::Regular, &marks);
+    assert_eq!(embed::texts_of(&word).collect::<String>(), marks);
 }
 
 fn any_text() -> impl Strategy<Value = String> {
