@@ -224,8 +224,8 @@ fn a_word_without_end_is_cut_line_by_line() {
         line.draw(&mut page.items, 0.0, 0.0);
         words(&Layout { pages: vec![page], bookmarks: Vec::new() }).trim_end().to_owned()
     };
-    for unit in ["M", "o\u{323}\u{306}"] {
-        let name = unit.repeat(200_000 / unit.len());
+    for (unit, times) in [("M", 200_000), ("o\u{323}\u{306}", 20_000)] {
+        let name = unit.repeat(times);
         let lines = paragraph::lines(&mut shaper, &[Span::new(&name, BODY)], 100.0);
         assert!(lines.len() > 1000 && lines.iter().all(|line| line.width <= 100.01));
         assert_eq!(lines.into_iter().map(drawn).collect::<String>(), name);
@@ -234,7 +234,7 @@ fn a_word_without_end_is_cut_line_by_line() {
         let cut = drawn(line);
         assert!(cut.strip_suffix('…').is_some_and(|cut| name.starts_with(cut)), "{cut}");
     }
-    let marks = "\u{301}".repeat(100_000);
+    let marks = "\u{301}".repeat(50_000);
     let word = shaper.word(Weight::Regular, &marks);
     assert_eq!(embed::texts_of(&word).collect::<String>(), marks);
 }
