@@ -16,11 +16,18 @@ pub fn lay_out(shaper: &mut Shaper, document: &Document, sheet: Sheet) -> Layout
     let mut composer = Composer { shaper, measure: sheet.measure(), page: sheet.later(), flow: Flow::default() };
     composer.head(document);
     let mut above = None;
-    for block in &document.blocks {
+    for (index, block) in document.blocks.iter().enumerate() {
         let first = composer.flow.pieces.len();
         composer.block(block);
         if let (Some(piece), false) = (composer.flow.pieces.get_mut(first), matches!(block, Block::Heading { .. })) {
             piece.space_before = space_between(above, block);
+        }
+        let introduces = document.blocks.get(index + 1).is_some_and(|below| is_introduction(above, block, below));
+        // A line or two alone under a heading at the foot of a page say no more than the heading alone.
+        if let [piece] | [_, piece] = &mut composer.flow.pieces[first..]
+            && introduces
+        {
+            piece.keep_with_next = true;
         }
         above = Some(block);
     }
@@ -39,6 +46,12 @@ fn space_between(above: Option<&Block>, block: &Block) -> f32 {
         _ if matches!(block, Block::Figures { .. }) => 3.0 * STEP,
         _ => 1.5 * STEP,
     }
+}
+
+/// Whether a paragraph only leads from the heading of a section to what the section holds.
+fn is_introduction(above: Option<&Block>, block: &Block, below: &Block) -> bool {
+    let opens_section = |block: &Block| matches!(block, Block::Heading { level: ..=2, .. });
+    above.is_some_and(opens_section) && matches!(block, Block::Paragraph { .. }) && !opens_section(below)
 }
 
 struct Composer<'s, 'f> {

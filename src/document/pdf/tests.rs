@@ -185,6 +185,30 @@ fn no_heading_stands_alone() {
 }
 
 #[test]
+fn a_short_introduction_stays_with_what_it_introduces() {
+    let face = face();
+    let mut shaper = Shaper::new(&face.fonts);
+    for lines in 0..60 {
+        let mut document = plan("Ana Souza");
+        let heading = |level, text: &str| Block::Heading { level, id: String::new(), text: text.into() };
+        let line = Block::List { items: vec!["One line.".into()] };
+        document.blocks = vec![line; lines];
+        document.blocks.extend([
+            heading(2, "Labs"),
+            Block::Paragraph { text: "In order of priority.".into() },
+            heading(3, "Automation"),
+            Block::Paragraph { text: "Pipelines.".into() },
+        ]);
+        let layout = layout::lay_out(&mut shaper, &document, PageSize::A4.sheet());
+        let found = layout.pages.into_iter().map(|page| {
+            let text = words(&Layout { pages: vec![page], bookmarks: Vec::new() });
+            ["Labs", "priority", "Automation", "Pipelines"].map(|word| text.contains(word))
+        });
+        assert!(found.into_iter().all(|found| found == [found[0]; 4]), "{lines} lines before");
+    }
+}
+
+#[test]
 fn a_mark_on_a_character_without_glyph_shares_its_box() {
     let face = face();
     let word = Shaper::new(&face.fonts).word(Weight::Regular, "aक\u{93f}b\u{200d}c");
