@@ -27,7 +27,9 @@ pub(super) fn missing_glyphs(history: &History, missing: &[char], file_names: &[
     if missing.is_empty() {
         return None;
     }
-    let shown: String = missing.iter().take(12).collect();
+    // apart from each other, so that letters of joined scripts stay themselves
+    let shown: Vec<String> = missing.iter().take(12).map(char::to_string).collect();
+    let shown = shown.join(" ");
     let more = if missing.len() > 12 { " and more" } else { "" };
     let name = history.display_name();
     let message = format!("{name}: the PDF shows boxes for characters that its fonts do not have: {shown}{more}");
@@ -51,7 +53,7 @@ fn at_current_row(code: Code, history: &History, file_names: &[String], message:
             cell_index: None,
             column: None,
         },
-        cell: None,
+        cell: Some(history.display_name().to_owned()),
         row_cells: Vec::new(),
         candidate: Some(history.candidate_id.clone()),
         message,
@@ -77,7 +79,7 @@ fn words(
             "check the date; the attempt is used as it stands",
         ),
         Code::FewRatings => (
-            format!("{name}: the rated domains carry less than half of the exam, so nothing is concluded from them"),
+            format!("{name}: the rated domains carry less than half of the exam, so only the study hours follow them"),
             "fill in the ratings of the score report, if there is one",
         ),
         Code::Hours => (

@@ -17,8 +17,7 @@ impl ShownLabs {
     pub(super) fn of(subject: &Subject<'_>, plan: &StudyPlan) -> ShownLabs {
         let most = match plan.focus.len() {
             0 | 1 => 5,
-            2 => 4,
-            3 => 3,
+            2 | 3 => 3,
             4 => 2,
             _ => 1,
         };
@@ -187,10 +186,8 @@ fn work_cell(
         let text = say!(t, "week-check-text", domains = &subject.domain_list(&ended), target = &target);
         lines.push(line(Some(say!(t, "week-check")), text));
     }
-    let kept_up: Vec<usize> = plan.maintenance.iter().copied().filter(|domain| is_of_week(&domain)).collect();
-    if !kept_up.is_empty() {
-        let text = say!(t, "week-upkeep-text", domains = &subject.domain_list(&kept_up));
-        lines.push(line(Some(say!(t, "week-upkeep")), text));
+    if plan.maintenance.iter().any(|domain| is_of_week(&domain)) {
+        lines.push(line(Some(say!(t, "week-upkeep")), say!(t, "week-upkeep-text")));
     }
     if lines.is_empty() && week.half_hours.is_empty() {
         lines.push(line(None, say!(t, "unassigned-work")));
@@ -262,7 +259,8 @@ pub(super) fn checklist(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLab
         if !services.is_empty() {
             sentences.push(say!(t, "checklist-services", services = &t.list(&services)));
         }
-        if topics_are_cut(plan, domain, details.topics.len()) {
+        // where most of the exam is in focus, the exam guide is the better list of topics
+        if plan.focus.len() <= 3 && topics_are_cut(plan, domain, details.topics.len()) {
             sentences.push(say!(t, "checklist-topics", topics = &details.topics.join(&say!(t, "list-names"))));
         }
         if !sentences.is_empty() {

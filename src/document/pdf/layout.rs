@@ -4,8 +4,8 @@ use super::display::{Item, Layout};
 use super::flow::{self, Flow, Piece, Sheet};
 use super::fonts::Shaper;
 use super::look::{
-    ACCENT, BODY, BODY_BOLD, Colour, FINEPRINT, FOOTER, H1, H2, H3, HAIRLINE, HAIRLINE_WIDTH, KICKER, LABEL, LEAD,
-    MARGIN_SIDE, MUTED, RULE_WIDTH, RUNNING, RUNNING_HEAD, STEP, Style,
+    ACCENT, BODY, BODY_BOLD, Colour, FINEPRINT, FOOTER, H1, H2, H3, HAIRLINE, HAIRLINE_WIDTH, ITEM, KICKER, LABEL,
+    LEAD, MARGIN_SIDE, MUTED, RULE_WIDTH, RUNNING, RUNNING_HEAD, STEP, Style,
 };
 use super::paragraph::{self, Span};
 use super::{shapes, table};
@@ -107,8 +107,8 @@ impl Composer<'_, '_> {
             Block::Checklist { items } => items.iter().for_each(|item| self.check(item)),
             Block::List { items } => {
                 for item in items {
-                    let mark = |items: &mut Vec<Item>| shapes::bullet(3.0, BODY.leading / 2.0 + 0.4, items);
-                    self.hanging(&[Span::new(item, BODY)], 14.0, STEP / 2.0, mark);
+                    let mark = |items: &mut Vec<Item>| shapes::bullet(3.0, ITEM.leading / 2.0 + 0.4, items);
+                    self.hanging(&[Span::new(item, ITEM)], 14.0, STEP / 2.0, mark);
                 }
             }
             Block::Note { title, text } => self.note(title, text),
@@ -140,7 +140,7 @@ impl Composer<'_, '_> {
     /// A paragraph with a mark in the margin that its indent makes.
     fn hanging(&mut self, spans: &[Span], indent: f32, space_before: f32, mark: impl FnOnce(&mut Vec<Item>)) {
         let first = self.flow.pieces.len();
-        self.text(spans, BODY, indent, space_before, false);
+        self.text(spans, ITEM, indent, space_before, false);
         if let Some(piece) = self.flow.pieces.get_mut(first) {
             mark(&mut piece.items);
         }
@@ -278,12 +278,12 @@ impl Composer<'_, '_> {
         let first = self.flow.pieces.len();
         let indent = 12.0;
         self.text(&[Span::new(&finding.title, BODY_BOLD)], BODY_BOLD, indent, STEP, true);
-        self.text(&[Span::new(&finding.text, BODY)], BODY, indent, 0.0, finding.first_step.is_some());
+        self.text(&[Span::new(&finding.text, ITEM)], ITEM, indent, 0.0, finding.first_step.is_some());
         if let Some(step) = &finding.first_step {
             let from = self.flow.pieces.len();
-            self.text(&[Span::new(step, BODY)], BODY, indent + 12.0, 0.0, false);
+            self.text(&[Span::new(step, ITEM)], ITEM, indent + 12.0, 0.0, false);
             if let Some(piece) = self.flow.pieces.get_mut(from) {
-                shapes::arrow(indent + 3.0, BODY.leading / 2.0 + 0.4, &mut piece.items);
+                shapes::arrow(indent + 3.0, ITEM.leading / 2.0 + 0.4, &mut piece.items);
             }
         }
         let last = self.flow.pieces.len().saturating_sub(1);
@@ -301,11 +301,11 @@ impl Composer<'_, '_> {
     }
 
     fn check(&mut self, item: &ChecklistItem) {
-        let mut spans = vec![Span::new(&item.text, BODY)];
+        let mut spans = vec![Span::new(&item.text, ITEM)];
         if let Some(link) = &item.link {
-            spans.push(Span { text: &link.text, style: BODY.ink(ACCENT), href: Some(&link.href) });
+            spans.push(Span { text: &link.text, style: ITEM.ink(ACCENT), href: Some(&link.href) });
         }
-        let mark = |items: &mut Vec<Item>| shapes::tick_box(0.5, BODY.leading / 2.0 - 3.8, items);
+        let mark = |items: &mut Vec<Item>| shapes::tick_box(0.5, ITEM.leading / 2.0 - 3.8, items);
         self.hanging(&spans, 18.0, STEP / 2.0, mark);
     }
 

@@ -23,17 +23,17 @@ pub const WEAK: Colour = Colour(0x16, 0x2f, 0x4c);
 pub const ADEQUATE: Colour = Colour(0x7b, 0x9c, 0xbf);
 pub const STRONG: Colour = Colour(0xdb, 0xe6, 0xf1);
 
-pub const MARGIN_SIDE: f32 = 54.0;
+pub const MARGIN_SIDE: f32 = 51.0;
 /// Top of the content on the first page, which has no running head.
-pub const FIRST_TOP: f32 = 48.0;
+pub const FIRST_TOP: f32 = 42.0;
 /// Top of the content on the pages after it.
-pub const LATER_TOP: f32 = 60.0;
+pub const LATER_TOP: f32 = 54.0;
 /// From the foot of the content to the foot of the paper.
-pub const MARGIN_FOOT: f32 = 54.0;
+pub const MARGIN_FOOT: f32 = 48.0;
 /// Baseline of the running head, from the top of the paper.
-pub const RUNNING_HEAD: f32 = 36.0;
+pub const RUNNING_HEAD: f32 = 33.0;
 /// Baseline of the footer, from the foot of the paper.
-pub const FOOTER: f32 = 30.0;
+pub const FOOTER: f32 = 27.0;
 /// Half a line: the step of the grid.
 pub const STEP: f32 = 6.0;
 pub const HAIRLINE_WIDTH: f32 = 0.4;
@@ -65,6 +65,8 @@ pub const H2: Style = style(Weight::Bold, 12.0, 15.0, ACCENT);
 pub const H3: Style = style(Weight::Bold, 9.5, 12.0, TEXT);
 pub const LEAD: Style = style(Weight::Regular, 11.0, 15.0, TEXT);
 pub const BODY: Style = style(Weight::Regular, 9.0, 12.0, TEXT);
+/// Lists, checklists and findings: read item by item, so they may stand closer.
+pub const ITEM: Style = style(Weight::Regular, 8.5, 11.0, TEXT);
 pub const BODY_BOLD: Style = style(Weight::Bold, 9.0, 12.0, TEXT);
 pub const LABEL: Style = style(Weight::Regular, 7.5, 10.0, MUTED);
 pub const FINEPRINT: Style = style(Weight::Regular, 7.5, 10.0, MUTED);

@@ -12,7 +12,7 @@ use super::shapes;
 use crate::document::content::{Align, Cell, Column, Table};
 
 /// Space above and below the words of a row.
-const PADDING: f32 = 4.5;
+const PADDING: f32 = 3.5;
 const HEAD_PADDING: f32 = 2.5;
 
 /// Lays out the table into `flow`, in a width of `measure` points, with no piece higher than `page` points.
