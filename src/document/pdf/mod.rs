@@ -22,7 +22,7 @@ mod writer;
 use jiff::civil::Date;
 
 use super::content::Document;
-use embed::Base;
+use embed::{Base, Deflater};
 use flow::Sheet;
 use fonts::{Fonts, Shaper};
 pub use writer::CANDIDATE_KEY;
@@ -37,6 +37,7 @@ pub struct PdfFace {
 pub struct Engine<'f> {
     base: &'f Base,
     shaper: Shaper<'f>,
+    deflater: Deflater,
 }
 
 /// What a file says beside its document.
@@ -90,7 +91,7 @@ impl PdfFace {
 
     /// A worker for one thread.
     pub fn engine(&self) -> Engine<'_> {
-        Engine { base: &self.base, shaper: Shaper::new(&self.fonts) }
+        Engine { base: &self.base, shaper: Shaper::new(&self.fonts), deflater: Deflater::quick() }
     }
 }
 
@@ -98,7 +99,7 @@ impl Engine<'_> {
     /// Lays the document out and writes it.
     pub fn pdf(&mut self, document: &Document, options: &PdfOptions) -> Result<Pdf, PdfError> {
         let layout = layout::lay_out(&mut self.shaper, document, options.page.sheet());
-        writer::write(&layout, document, options, self.base, &self.shaper)
+        writer::write(&layout, document, options, self.base, &self.shaper, &mut self.deflater)
     }
 }
 

@@ -146,6 +146,14 @@ fn the_metadata_names_document_candidate_and_build() {
     }
 }
 
+/// A subset of its own costs a file a tenth of its time; what plans are full of, such as spaces that keep a figure and its
+/// unit together, is in the shared one.
+#[test]
+fn a_usual_plan_needs_no_subset_of_its_own() {
+    let pdf = face().engine().pdf(&plan("José\u{a0}Ñuñez: 8\u{a0}% – “≥ 750”"), &options()).unwrap();
+    assert!(!pdf.bytes.windows(3).any(|part| part == b"/X0" || part == b"/X1" || part == b"/X2"));
+}
+
 #[test]
 fn headings_are_bookmarks_and_links_lead_out() {
     let pdf = face().engine().pdf(&plan("José Ñuñez"), &options()).unwrap();

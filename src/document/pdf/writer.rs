@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::content_stream::{self, BASE_NAMES, EXTRA_NAMES, Inks};
 use super::display::{Bookmark, Item, Layout, Page};
-use super::embed::{self, Base, deflated};
+use super::embed::{self, Base, Deflater};
 use super::fonts::Shaper;
 use super::{Pdf, PdfError, PdfOptions};
 use crate::document::content::Document;
@@ -22,6 +22,7 @@ pub fn write(
     options: &PdfOptions,
     base: &Base,
     shaper: &Shaper,
+    deflater: &mut Deflater,
 ) -> Result<Pdf, PdfError> {
     let sheet = options.page.sheet();
     let mut inks = Inks { base, shaper, used: Default::default(), extra: Default::default(), missing: Vec::new() };
@@ -40,7 +41,7 @@ pub fn write(
     let mut file = skeleton.to_lopdf_document(&save, &mut Vec::new());
     "1.7".clone_into(&mut file.version);
 
-    let fonts = fonts(&mut file, &inks)?;
+    let fonts = fonts(&mut file, &inks, deflater)?;
     let page_ids: Vec<ObjectId> = file.get_pages().into_values().collect();
     let mut digest = Sha256::new();
     for part in [&document.title, document.candidate_id.as_deref().unwrap_or_default(), &options.build_id] {
@@ -48,7 +49,7 @@ pub fn write(
         digest.update([0]);
     }
     for (page, id) in layout.pages.iter().zip(&page_ids) {
-        finish_page(&mut file, *id, page, sheet.height, fonts, &mut digest)?;
+        finish_page(&mut file, *id, page, sheet.height, fonts, &mut digest, deflater)?;
     }
     let outlines = outlines(&mut file, &layout.bookmarks, &page_ids, sheet.height);
     let root = file.trailer.get(b"Root")?.as_reference()?;
@@ -71,7 +72,7 @@ pub fn write(
 }
 
 /// The resource dictionary that all pages share.
-fn fonts(file: &mut lopdf::Document, inks: &Inks) -> Result<ObjectId, PdfError> {
+fn fonts(file: &mut lopdf::Document, inks: &Inks, deflater: &mut Deflater) -> Result<ObjectId, PdfError> {
     let mut fonts = Dictionary::new();
     for (font, name) in BASE_NAMES.into_iter().enumerate() {
         if inks.used[font] {
@@ -80,7 +81,7 @@ fn fonts(file: &mut lopdf::Document, inks: &Inks) -> Result<ObjectId, PdfError> 
     }
     for (font, (name, glyphs)) in EXTRA_NAMES.into_iter().zip(&inks.extra).enumerate() {
         if !glyphs.is_empty() {
-            fonts.set(name, embed::insert_extra(font, glyphs, file)?);
+            fonts.set(name, embed::insert_extra(font, glyphs, deflater, file)?);
         }
     }
     Ok(file.add_object(dictionary! { "Font" => fonts }))
@@ -94,6 +95,7 @@ fn finish_page(
     height: f32,
     fonts: ObjectId,
     digest: &mut Sha256,
+    deflater: &mut Deflater,
 ) -> Result<(), PdfError> {
     let links: Vec<Object> = page.items.iter().filter_map(|item| annotation(item, height)).collect();
     let dictionary = file.get_dictionary_mut(id)?;
@@ -114,8 +116,7 @@ fn finish_page(
     }
     let stream = file.get_object_mut(content)?.as_stream_mut()?;
     digest.update(&stream.content);
-    let compressed = deflated(Dictionary::new(), &stream.content)?;
-    *stream = compressed;
+    *stream = deflater.stream(Dictionary::new(), &stream.content)?;
     Ok(())
 }
 
