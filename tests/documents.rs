@@ -3,7 +3,6 @@
 
 mod harness;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use harness::{Desk, pdf_text, project, tool};
@@ -42,6 +41,29 @@ fn every_pdf_is_sound_and_its_fonts_are_embedded_subsets() {
     }
 }
 
+/// A plan has at most four pages and a review at most two: longer ones are not read.
+#[test]
+fn plans_and_reviews_are_short_enough_to_be_read() {
+    let desk = class();
+    for line in desk.read("out/results.jsonl").lines() {
+        let record: Value = serde_json::from_str(line).unwrap();
+        let most = if record["plan"].is_null() { 2 } else { 4 };
+        let id = record["candidate_id"].as_str().unwrap();
+        let path = pdf_of(&desk, id);
+        let pages = tool("qpdf", &["--show-npages", path.to_str().unwrap()]).stdout;
+        let pages: u32 = String::from_utf8(pages).unwrap().trim().parse().unwrap();
+        assert!(pages <= most, "{id} has {pages} pages");
+    }
+}
+
+/// The PDF of a candidate, by the manifest.
+fn pdf_of(desk: &Desk, id: &str) -> PathBuf {
+    let manifest = desk.read("out/manifest.csv");
+    let mut manifest = csv::Reader::from_reader(manifest.trim_start_matches('\u{feff}').as_bytes());
+    let row = manifest.records().map(Result::unwrap).find(|row| &row[0] == id).unwrap();
+    desk.path("out").join(&row[8])
+}
+
 #[test]
 fn every_page_is_valid_html() {
     let desk = class();
@@ -58,15 +80,11 @@ fn every_page_is_valid_html() {
 #[test]
 fn the_pdf_holds_every_name_and_figure() {
     let desk = class();
-    let manifest = desk.read("out/manifest.csv");
-    let mut manifest = csv::Reader::from_reader(manifest.trim_start_matches('\u{feff}').as_bytes());
-    let pdfs: BTreeMap<String, String> =
-        manifest.records().map(|row| row.unwrap()).map(|row| (row[0].to_owned(), row[8].to_owned())).collect();
     let mut latin_greek_cyrillic = 0;
     for line in desk.read("out/results.jsonl").lines() {
         let record: Value = serde_json::from_str(line).unwrap();
         let id = record["candidate_id"].as_str().unwrap();
-        let text = pdf_text(&desk.path("out").join(&pdfs[id]));
+        let text = pdf_text(&pdf_of(&desk, id));
         let words = squeezed(&text);
         let name = record["name"].as_str().unwrap();
         if name.chars().all(has_glyph) {
