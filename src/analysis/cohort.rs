@@ -17,7 +17,7 @@ pub const HISTOGRAM_BIN: i64 = 50;
 /// Standard normal quantile of a two-sided 95 % interval.
 const Z: f64 = 1.959_964;
 
-/// Integer counts over candidates. Two tallies of disjoint candidates add up to the tally of all.
+/// Integer counts over candidates, so that parts of a cohort can be added up without loss.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     attempts: u64,

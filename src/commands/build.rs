@@ -28,7 +28,7 @@ use crate::output::{Manifest, ManifestEntry, OutputFolder, Written, key_hash, sl
 use crate::settings::Format;
 use crate::sheet::{History, Outcome};
 
-/// Finished candidates that may wait to be written down in order.
+/// Finished candidates that may wait to be taken up by the thread that writes them down.
 const WAITING: usize = 256;
 
 /// From so many candidates on a build shows how far it is.
