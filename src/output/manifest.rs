@@ -92,7 +92,12 @@ impl<W: Write> Manifest<W> {
 
 /// A cell that a spreadsheet would take for a formula gets an apostrophe in front.
 fn guarded(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+    // some spreadsheets take the full-width forms for the plain ones
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+        format!("'{cell}")
+    } else {
+        cell
+    }
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ pub fn problems_csv(reading: &Reading) -> Vec<u8> {
     let _ = writer.write_record(own.iter().chain(&reading.problem_headings));
     for row in &reading.left_out {
         let reasons = advice.get(&(row.file_index, row.row)).unwrap_or(&row.reasons).join("; ");
+        // our own column must not become a formula because a heading of the sheet is one
+        let reasons = if reasons.starts_with(['=', '+', '-', '@']) { format!("'{reasons}") } else { reasons };
         let (file, line) = row.origin.clone().unwrap_or_else(|| (row.file.clone(), row.row));
         let cells = placed_cells(reading, row.file_index, &row.cells);
         let _ = writer.write_record([reasons, file, line.to_string()].into_iter().chain(cells));

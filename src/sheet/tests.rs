@@ -426,3 +426,14 @@ fn a_report_in_colours_says_the_same() {
         .collect();
     assert_eq!(plain, render(&reading.diagnostics, false));
 }
+
+#[test]
+fn a_heading_that_is_a_formula_makes_none_in_problems_csv() {
+    let sheet = "id,=SUM(A1),score\nA,1,abc\n";
+    let options =
+        SheetOptions { columns: [("sdlc".to_owned(), "=SUM(A1)".to_owned())].into(), ..SheetOptions::default() };
+    let file = SheetFile { name: "class.csv".to_owned(), bytes: sheet.replace(",1,", ",120 %,").into_bytes() };
+    let reading = read(&[file], &dop_like(), &options).unwrap();
+    let text = String::from_utf8(problems_csv(&reading)).unwrap();
+    assert!(text.lines().nth(1).unwrap().trim_start_matches('"').starts_with("'=SUM(A1)"), "{text}");
+}
