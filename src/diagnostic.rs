@@ -18,133 +18,74 @@ pub enum Severity {
     Note,
 }
 
-/// The kind of a diagnostic. Its kebab-case form ([`Code::id`]) is stable: problems.csv and results.jsonl carry it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Code {
-    // problems of a row
-    MissingKey,
-    RowLength,
-    CellLength,
-    ScoreFormat,
-    ScoreRange,
-    UnknownRating,
-    PercentRange,
-    UnknownOutcome,
-    OutcomeContradiction,
-    NoOutcome,
-    AttemptFormat,
-    DateFormat,
-    DateAmbiguous,
-    DateImpossible,
-    SameAttempt,
-    AttemptOrder,
-    TwoNames,
-    // warnings
-    OtherVersion,
-    FutureDate,
-    FewRatings,
-    Hours,
-    StaleBooking,
-    InconsistentEntry,
-    TwoEmails,
-    ShareOrPercent,
-    ReplacedRow,
-    MissingGlyph,
-    // notes
-    UnknownColumns,
-    DidNotSit,
-    BlankRows,
-    ControlCharacters,
-    Corrected,
+/// Names every code once, with its id, below its severity.
+macro_rules! codes {
+    ($($severity:ident { $($code:ident = $id:literal,)+ })+) => {
+        /// The kind of a diagnostic. Its kebab-case form ([`Code::id`]) is stable: problems.csv and results.jsonl carry it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($($code,)+)+
+        }
+
+        impl Code {
+            /// Every code, in the order of severity.
+            pub const ALL: &[Code] = &[$($(Code::$code,)+)+];
+
+            /// The stable kebab-case id.
+            pub fn id(self) -> &'static str {
+                match self {
+                    $($(Code::$code => $id,)+)+
+                }
+            }
+
+            /// How much it matters, always the same for a code.
+            pub fn severity(self) -> Severity {
+                match self {
+                    $($(Code::$code)|+ => Severity::$severity,)+
+                }
+            }
+        }
+    };
 }
 
-impl Code {
-    /// Every code, in the order of severity.
-    pub const ALL: [Code; 32] = {
-        use Code::*;
-        [
-            MissingKey,
-            RowLength,
-            CellLength,
-            ScoreFormat,
-            ScoreRange,
-            UnknownRating,
-            PercentRange,
-            UnknownOutcome,
-            OutcomeContradiction,
-            NoOutcome,
-            AttemptFormat,
-            DateFormat,
-            DateAmbiguous,
-            DateImpossible,
-            SameAttempt,
-            AttemptOrder,
-            TwoNames,
-            OtherVersion,
-            FutureDate,
-            FewRatings,
-            Hours,
-            StaleBooking,
-            InconsistentEntry,
-            TwoEmails,
-            ShareOrPercent,
-            ReplacedRow,
-            MissingGlyph,
-            UnknownColumns,
-            DidNotSit,
-            BlankRows,
-            ControlCharacters,
-            Corrected,
-        ]
-    };
-
-    /// The stable kebab-case id.
-    pub fn id(self) -> &'static str {
-        match self {
-            Code::MissingKey => "missing-key",
-            Code::RowLength => "row-length",
-            Code::CellLength => "cell-length",
-            Code::ScoreFormat => "score-format",
-            Code::ScoreRange => "score-range",
-            Code::UnknownRating => "unknown-rating",
-            Code::PercentRange => "percent-range",
-            Code::UnknownOutcome => "unknown-outcome",
-            Code::OutcomeContradiction => "outcome-contradiction",
-            Code::NoOutcome => "no-outcome",
-            Code::AttemptFormat => "attempt-format",
-            Code::DateFormat => "date-format",
-            Code::DateAmbiguous => "date-ambiguous",
-            Code::DateImpossible => "date-impossible",
-            Code::SameAttempt => "same-attempt",
-            Code::AttemptOrder => "attempt-order",
-            Code::TwoNames => "two-names",
-            Code::OtherVersion => "other-version",
-            Code::FutureDate => "future-date",
-            Code::FewRatings => "few-ratings",
-            Code::Hours => "hours",
-            Code::StaleBooking => "stale-booking",
-            Code::InconsistentEntry => "inconsistent-entry",
-            Code::TwoEmails => "two-emails",
-            Code::ShareOrPercent => "share-or-percent",
-            Code::ReplacedRow => "replaced-row",
-            Code::MissingGlyph => "missing-glyph",
-            Code::UnknownColumns => "unknown-columns",
-            Code::DidNotSit => "did-not-sit",
-            Code::BlankRows => "blank-rows",
-            Code::ControlCharacters => "control-characters",
-            Code::Corrected => "corrected",
-        }
+codes! {
+    Problem {
+        MissingKey = "missing-key",
+        RowLength = "row-length",
+        CellLength = "cell-length",
+        ScoreFormat = "score-format",
+        ScoreRange = "score-range",
+        UnknownRating = "unknown-rating",
+        PercentRange = "percent-range",
+        UnknownOutcome = "unknown-outcome",
+        OutcomeContradiction = "outcome-contradiction",
+        NoOutcome = "no-outcome",
+        AttemptFormat = "attempt-format",
+        DateFormat = "date-format",
+        DateAmbiguous = "date-ambiguous",
+        DateImpossible = "date-impossible",
+        SameAttempt = "same-attempt",
+        AttemptOrder = "attempt-order",
+        TwoNames = "two-names",
     }
-
-    /// How much it matters, always the same for a code.
-    pub fn severity(self) -> Severity {
-        use Code::*;
-        match self {
-            OtherVersion | FutureDate | FewRatings | Hours | StaleBooking | InconsistentEntry | TwoEmails
-            | ShareOrPercent | ReplacedRow | MissingGlyph => Severity::Warning,
-            UnknownColumns | DidNotSit | BlankRows | ControlCharacters | Corrected => Severity::Note,
-            _ => Severity::Problem,
-        }
+    Warning {
+        OtherVersion = "other-version",
+        FutureDate = "future-date",
+        FewRatings = "few-ratings",
+        Hours = "hours",
+        StaleBooking = "stale-booking",
+        InconsistentEntry = "inconsistent-entry",
+        TwoEmails = "two-emails",
+        ShareOrPercent = "share-or-percent",
+        ReplacedRow = "replaced-row",
+        MissingGlyph = "missing-glyph",
+    }
+    Note {
+        UnknownColumns = "unknown-columns",
+        DidNotSit = "did-not-sit",
+        BlankRows = "blank-rows",
+        ControlCharacters = "control-characters",
+        Corrected = "corrected",
     }
 }
 
@@ -205,4 +146,9 @@ impl Diagnostic {
 /// Sorts by file, row, cell and code, so that the order never depends on how the work was shared out.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+}
+
+/// "1 row", "2 rows", for messages.
+pub fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

@@ -33,7 +33,6 @@ pub struct Tally {
     flags: BTreeMap<String, u64>,
     patterns: BTreeMap<&'static str, u64>,
     trends: BTreeMap<&'static str, u64>,
-    one_domain_away: u64,
 }
 
 /// So many of so many.
@@ -109,17 +108,11 @@ impl Tally {
                 self.domains[domain].persistent += 1;
             }
         }
-        self.one_domain_away += u64::from(!diagnosis.estimate.single_steps.is_empty());
     }
 
     /// Candidates counted.
     pub fn candidates(&self) -> u64 {
         self.passed + self.failed
-    }
-
-    /// Failing candidates whom a single step in one domain would carry over the passing score.
-    pub fn one_domain_away(&self) -> u64 {
-        self.one_domain_away
     }
 }
 

@@ -76,6 +76,8 @@ pub enum Adjustment {
 /// The outlook of a failing candidate.
 #[derive(Debug, Clone)]
 pub struct Outlook {
+    /// The row of the decision table: the band, without a score that of the weak weight.
+    pub row: Band,
     pub base: Tier,
     pub tier: Tier,
     /// By its condition, even where the tier cannot move further.
@@ -108,7 +110,7 @@ impl Outlook {
             (Adjustment::Down, _) => Tier::Low,
         };
         let weeks = weeks(base, tier, scored, profile, blueprint);
-        Some(Outlook { base, tier, adjustment, weeks })
+        Some(Outlook { row, base, tier, adjustment, weeks })
     }
 }
 

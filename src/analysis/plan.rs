@@ -99,6 +99,13 @@ pub struct StudyWeek {
     pub half_hours: Vec<(usize, u32)>,
 }
 
+impl StudyWeek {
+    /// Whether the week has hours for a domain.
+    pub fn holds(&self, domain: usize) -> bool {
+        self.half_hours.iter().any(|&(other, _)| other == domain)
+    }
+}
+
 /// The study plan of a failing candidate.
 #[derive(Debug, Clone)]
 pub struct StudyPlan {

@@ -12,19 +12,18 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::check::plural;
 use super::input::Input;
 use super::{DONE, LEFT_OUT, print, report, warnings};
 use crate::analysis::cohort::{CohortFigures, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose, rounded};
 use crate::cli;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic, Severity, counted};
 use crate::document::candidate::{Branding, Subject};
 use crate::document::catalogue::{self, Catalogue, Texts};
 use crate::document::cohort::{CandidateLine, Cohort, PRINTED};
 use crate::document::html::{HtmlFace, Labels};
 use crate::document::pdf::{Engine, PageSize, PdfFace, PdfOptions};
-use crate::output::{Manifest, ManifestEntry, OutputFolder, Written, key_hash, slug};
+use crate::output::{Manifest, ManifestEntry, OutputFolder, Written, hex, key_hash, slug};
 use crate::settings::Format;
 use crate::sheet::{History, Outcome};
 
@@ -58,8 +57,12 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         coach: input.settings.coach.clone(),
         contact: input.settings.contact.clone(),
     };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.jobs.map_or(0, usize::from))
+        .build()
+        .context("no threads could be started")?;
     if !templates.replaced.is_empty() {
-        rehearse(&input, &terms, &branding, &templates)?;
+        pool.install(|| rehearse(&input, &terms, &branding, &templates))?;
     }
     folder.begin(&input.blueprint.id, everybody, &slugs, &planned, arguments.replace)?;
 
@@ -82,10 +85,6 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         file_names: input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
     };
     let stop = stop_on_interrupt();
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.jobs.map_or(0, usize::from))
-        .build()
-        .context("no threads could be started")?;
     let Some(mut made) = press.run(&pool, &slugs, stop, arguments.reading.quiet)? else {
         report(&format!("stopped: {} is not finished; the same command goes on from here\n", out.display()));
         return Ok(INTERRUPTED);
@@ -276,7 +275,7 @@ fn build_id(input: &Input, terms: &Terms, branding: &Branding, templates: &BTree
         sha256.update(part.len().to_le_bytes());
         sha256.update(part);
     }
-    sha256.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hex(&sha256.finalize()[..6])
 }
 
 /// Set when the user presses Ctrl-C or the process is asked to end.
@@ -530,8 +529,8 @@ impl Closing<'_> {
         if figures.candidates == 0 {
             text.push_str("No candidate could be used, so there is no plan\n");
         } else {
-            let candidates = plural(count(figures.candidates), "candidate", "candidates");
-            let attempts = plural(count(figures.attempts), "attempt", "attempts");
+            let candidates = counted(count(figures.candidates), "candidate");
+            let attempts = counted(count(figures.attempts), "attempt");
             text.push_str(&format!(
                 "{candidates} with {attempts}: {} passed, {} did not\n",
                 figures.passed, figures.failed
@@ -541,8 +540,8 @@ impl Closing<'_> {
         text.push_str(&format!("Summary  {}\n", self.out.join("index.html").display()));
         let problems = problems.map(|problems| self.out.join(problems));
         if let Some(problems) = &problems {
-            let candidates = plural(count(figures.left_out), "candidate", "candidates");
-            let rows = plural(self.input.reading.left_out.len(), "row", "rows");
+            let candidates = counted(count(figures.left_out), "candidate");
+            let rows = counted(self.input.reading.left_out.len(), "row");
             text.push_str(&format!("Left out {candidates}, {rows}: {}\n", problems.display()));
         }
         let why = if self.kept_day { ", the day of the last build into this folder; --as-of changes it" } else { "" };

@@ -6,7 +6,7 @@ use super::input::Input;
 use super::{DONE, LEFT_OUT, print, report, warnings};
 use crate::analysis::diagnose;
 use crate::cli::Check;
-use crate::diagnostic::{self, Severity};
+use crate::diagnostic::{self, Severity, counted};
 
 pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
     let reading = &arguments.reading;
@@ -30,25 +30,21 @@ pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
     let left_out = input.reading.candidates_left_out;
     let attempts: usize = input.reading.histories.iter().map(|history| history.attempts.len()).sum();
     let mut text = format!(
-        "{} with {}: {}, {}\n",
-        plural(candidates, "candidate is", "candidates are") + " ready",
-        plural(attempts, "attempt", "attempts"),
-        plural(problems, "problem", "problems"),
-        plural(warnings, "warning", "warnings"),
+        "{} {} ready with {}: {}, {}\n",
+        counted(candidates, "candidate"),
+        if candidates == 1 { "is" } else { "are" },
+        counted(attempts, "attempt"),
+        counted(problems, "problem"),
+        counted(warnings, "warning"),
     );
     if left_out > 0 {
         text.push_str(&format!(
             "{} would be left out ({})\n",
-            plural(left_out, "candidate", "candidates"),
-            plural(input.reading.left_out.len(), "row", "rows"),
+            counted(left_out, "candidate"),
+            counted(input.reading.left_out.len(), "row"),
         ));
     }
     text.push_str(&format!("As of {}\n", terms.as_of));
     print(&text)?;
     Ok(if problems > 0 || (reading.strict && warnings > 0) { LEFT_OUT } else { DONE })
-}
-
-/// "1 row", "2 rows".
-pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::analysis::Terms;
 use crate::cli;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, counted};
 use crate::exam::{Blueprint, BlueprintFault, BuiltIn, built_in, parse};
 use crate::settings::Settings;
 use crate::sheet::{self, Reading, SheetFile, SheetOptions};
@@ -120,8 +120,7 @@ pub(super) fn built_in_exam(id: &str) -> anyhow::Result<&'static BuiltIn> {
 /// All faults of a blueprint, one below the other.
 pub(super) fn blueprint_faults(file: &str, faults: &[BlueprintFault]) -> String {
     let mut text: String = faults.iter().map(|fault| format!("{file}: {fault}\n")).collect();
-    let count = faults.len();
-    text.push_str(&format!("{count} {} in {file}\n", if count == 1 { "fault" } else { "faults" }));
+    text.push_str(&format!("{} in {file}\n", counted(faults.len(), "fault")));
     text
 }
 

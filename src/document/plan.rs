@@ -4,12 +4,11 @@ use jiff::ToSpan;
 
 use super::candidate::{Subject, column, heading, paragraph};
 use super::catalogue::say;
+use super::cohort::tier_name;
 use super::content::{Align, Block, Cell, KeyFigure, Table};
 use super::findings;
 use super::weeks::{ShownLabs, checklist, weeks};
-use crate::analysis::{
-    Adjustment, Band, Booking, BookingEffect, Outlook, PathStep, RetakeDates, Review, StudyPlan, Tier,
-};
+use crate::analysis::{Adjustment, Band, Booking, BookingEffect, Outlook, PathStep, RetakeDates, Review, StudyPlan};
 use crate::exam::{Exact, Role};
 
 /// All blocks of the plan of a failing candidate.
@@ -109,7 +108,7 @@ fn outlook(subject: &Subject<'_>) -> Vec<Block> {
         let hours = t.hours(plan.half_hours_per_week);
         figures.push(KeyFigure {
             label: say!(t, "figure-outlook"),
-            value: tier_name(subject, outlook.tier),
+            value: tier_name(t, outlook.tier),
             gloss: say!(t, "figure-outlook-gloss"),
         });
         figures.push(KeyFigure {
@@ -148,11 +147,6 @@ fn outlook(subject: &Subject<'_>) -> Vec<Block> {
     blocks
 }
 
-/// The name of a tier.
-pub(super) fn tier_name(subject: &Subject<'_>, tier: Tier) -> String {
-    super::cohort::tier_name(subject.catalogue, tier)
-}
-
 fn reasons(subject: &Subject<'_>, outlook: &Outlook) -> Vec<String> {
     let (t, diagnosis, profile) = (subject.catalogue, subject.diagnosis, &subject.diagnosis.profile);
     let mut reasons = Vec::new();
@@ -164,21 +158,15 @@ fn reasons(subject: &Subject<'_>, outlook: &Outlook) -> Vec<String> {
             Band::Far => say!(t, "reason-band-far", middle = &middle),
         });
     } else {
-        let weak_weight = profile.weak_weight() * 3;
-        reasons.push(if weak_weight <= Exact::from_integer(100) {
-            say!(t, "reason-weight-near")
-        } else if weak_weight <= Exact::from_integer(200) {
-            say!(t, "reason-weight-middle")
-        } else {
-            say!(t, "reason-weight-far")
+        reasons.push(match outlook.row {
+            Band::Near => say!(t, "reason-weight-near"),
+            Band::Middle => say!(t, "reason-weight-middle"),
+            Band::Far => say!(t, "reason-weight-far"),
         });
     }
-    let (base, tier) = (tier_name(subject, outlook.base), tier_name(subject, outlook.tier));
+    let (base, tier) = (tier_name(t, outlook.base), tier_name(t, outlook.tier));
     let counts = profile.counts();
-    let is_far = match diagnosis.band {
-        Some(band) => band == Band::Far,
-        None => profile.weak_weight() * 3 > Exact::from_integer(200),
-    };
+    let is_far = outlook.row == Band::Far;
     reasons.push(if counts.rated == 0 {
         say!(t, "reason-unrated", tier = &base)
     } else if counts.weak == 0 {

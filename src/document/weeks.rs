@@ -70,13 +70,12 @@ pub(super) fn weeks(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs) -
     };
     blocks.push(Block::Paragraph { text: intro });
     let mut rows = Vec::with_capacity(plan.schedule.len() + 1);
-    let mut walk = FocusWalk::new(plan);
     for (index, week) in plan.schedule.iter().enumerate() {
         let dates = say!(t, "date-span", from = &t.day_month(week.from), to = &t.day_month(week.to));
         let number = say!(t, "week-number", number = &(index + 1).to_string());
         let first = Cell::Lines { lines: vec![line(Some(number), String::new()), line(None, dates)] };
         if index < plan.build_weeks as usize {
-            rows.push(vec![first, hours_cell(subject, plan, week), work_cell(subject, plan, labs, &mut walk, week)]);
+            rows.push(vec![first, hours_cell(subject, plan, week), work_cell(subject, plan, labs, index)]);
         } else {
             let work = match target(subject) {
                 Some(target) => say!(t, "rehearsal-work", target = &target),
@@ -133,52 +132,29 @@ fn totals(subject: &Subject<'_>, plan: &StudyPlan) -> Vec<Line> {
     vec![line(None, parts.join(" · "))]
 }
 
-/// How far each focus domain has got, from week to week.
-struct FocusWalk {
-    /// By focus domain: in how many weeks it occurs, and how many of them are past.
-    weeks: Vec<(usize, usize)>,
-}
-
-impl FocusWalk {
-    fn new(plan: &StudyPlan) -> FocusWalk {
-        let occurs = |&domain: &usize| {
-            plan.schedule.iter().filter(|week| week.half_hours.iter().any(|&(other, _)| other == domain)).count()
-        };
-        FocusWalk { weeks: plan.focus.iter().map(|domain| (occurs(domain), 0)).collect() }
-    }
-}
-
 /// Topics of each focus domain of the week, a lab, and the check where the domain ends.
-fn work_cell(
-    subject: &Subject<'_>,
-    plan: &StudyPlan,
-    labs: &ShownLabs,
-    walk: &mut FocusWalk,
-    week: &StudyWeek,
-) -> Cell {
-    let t = subject.catalogue;
+fn work_cell(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs, index: usize) -> Cell {
+    let (t, week) = (subject.catalogue, &plan.schedule[index]);
     let mut lines = Vec::new();
     let mut ended = Vec::new();
-    let is_of_week = |domain: &&usize| week.half_hours.iter().any(|&(other, _)| other == **domain);
-    // the more domains share a week, the fewer topics and labs each of them can hold
-    let (most_topics, most_labs) = most_of_a_week(plan.focus.iter().filter(is_of_week).count());
+    let (most_topics, most_labs) = most_of_a_week(plan, week);
     for (position, &domain) in plan.focus.iter().enumerate() {
-        if !is_of_week(&&domain) {
+        if !week.holds(domain) {
             continue;
         }
-        let (total, past) = &mut walk.weeks[position];
+        let weeks_of_domain = |weeks: &[StudyWeek]| weeks.iter().filter(|week| week.holds(domain)).count();
+        let (past, total) = (weeks_of_domain(&plan.schedule[..index]), weeks_of_domain(&plan.schedule));
         let topics = &subject.blueprint.domains[domain].topics;
-        let shown_topics = share_of(topics.len(), *past, *total, most_topics);
+        let shown_topics = share_of(topics.len(), past, total, most_topics);
         lines
             .push(line(Some(say!(t, "week-domain", domain = subject.domain(domain))), topics[shown_topics].join("; ")));
         let (first, shown) = labs.by_focus[position];
-        for lab in share_of(shown, *past, *total, most_labs) {
+        for lab in share_of(shown, past, total, most_labs) {
             let label = say!(t, "week-lab", number = &(first + lab).to_string());
             let lab = &subject.blueprint.domains[domain].labs[lab];
             lines.push(line(Some(label), lab.title.as_ref().unwrap_or(&lab.text).clone()));
         }
-        *past += 1;
-        if past == total {
+        if past + 1 == total {
             ended.push(domain);
         }
     }
@@ -186,7 +162,7 @@ fn work_cell(
         let text = say!(t, "week-check-text", domains = &subject.domain_list(&ended), target = &target);
         lines.push(line(Some(say!(t, "week-check")), text));
     }
-    if plan.maintenance.iter().any(|domain| is_of_week(&domain)) {
+    if plan.maintenance.iter().any(|&domain| week.holds(domain)) {
         lines.push(line(Some(say!(t, "week-upkeep")), say!(t, "week-upkeep-text")));
     }
     if lines.is_empty() && week.half_hours.is_empty() {
@@ -195,20 +171,19 @@ fn work_cell(
     Cell::Lines { lines }
 }
 
-/// How many topics and labs of a domain a week holds that so many focus domains share.
-fn most_of_a_week(in_focus: usize) -> (usize, usize) {
-    let in_focus = in_focus.max(1);
+/// How many topics and labs of a domain a week holds: the more focus domains share it, the fewer.
+fn most_of_a_week(plan: &StudyPlan, week: &StudyWeek) -> (usize, usize) {
+    let in_focus = plan.focus.iter().filter(|&&domain| week.holds(domain)).count().max(1);
     ((6 / in_focus).max(2), (2 / in_focus).max(1))
 }
 
 /// Whether the weeks leave out some of a focus domain's topics.
 fn topics_are_cut(plan: &StudyPlan, domain: usize, topics: usize) -> bool {
-    let is_of = |week: &StudyWeek, domain: usize| week.half_hours.iter().any(|&(other, _)| other == domain);
-    let weeks: Vec<&StudyWeek> = plan.schedule.iter().filter(|week| is_of(week, domain)).collect();
-    let shown = weeks.iter().enumerate().map(|(past, week)| {
-        let in_focus = plan.focus.iter().filter(|&&other| is_of(week, other)).count();
-        share_of(topics, past, weeks.len(), most_of_a_week(in_focus).0).len()
-    });
+    let weeks: Vec<&StudyWeek> = plan.schedule.iter().filter(|week| week.holds(domain)).collect();
+    let shown = weeks
+        .iter()
+        .enumerate()
+        .map(|(past, week)| share_of(topics, past, weeks.len(), most_of_a_week(plan, week).0).len());
     shown.sum::<usize>() < topics
 }
 

@@ -4,6 +4,6 @@ mod folder;
 mod manifest;
 mod slug;
 
-pub use folder::{NewFile, OutputError, OutputFolder, Written};
+pub use folder::{NewFile, OutputError, OutputFolder, Written, hex};
 pub use manifest::{Manifest, ManifestEntry};
 pub use slug::{key_hash, slug};

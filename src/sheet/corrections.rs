@@ -15,6 +15,7 @@ use super::notes::NAMED;
 use super::row::shortened;
 use super::text::is_blank;
 use super::{Code, Diagnostic, OpenSheet, Place};
+use crate::diagnostic::counted;
 
 /// Which rows are replaced.
 #[derive(Debug, Default)]
@@ -190,11 +191,6 @@ pub(super) fn origin(sheet: &OpenSheet<'_>, record: &StringRecord) -> Option<(St
     let name = clean(record.get(file)?).into_owned();
     let line = clean(record.get(row)?).parse().ok()?;
     (!name.is_empty()).then_some((name, line))
-}
-
-/// "1 row", "2 rows".
-pub(super) fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 fn read_corrections(file_index: usize, sheet: &OpenSheet<'_>) -> Vec<Correction> {

@@ -117,8 +117,6 @@ pub struct Reading {
     pub corrected: Vec<CorrectedRow>,
     /// The rows without an attempt of the candidates that are not left out, sorted by file and row.
     pub did_not_sit: Vec<DidNotSit>,
-    /// Headings of each file as they came (to write problems.csv).
-    pub headings: Vec<Vec<String>>,
     /// The headings below which problems.csv hands the rows back: those of all files, the same field once.
     pub problem_headings: Vec<String>,
     /// For each file and each of its columns the position in `problem_headings`; `None` for the columns that resit adds itself.
@@ -220,7 +218,6 @@ pub fn read(files: &[SheetFile], blueprint: &Blueprint, options: &SheetOptions) 
     problems::hand_back(&sheets, left_out, &mut reading);
     problems::lay_out(&sheets, &mut reading);
     reading.are_corrections = sheets.iter().map(|sheet| sheet.columns.correction.is_some()).collect();
-    reading.headings = sheets.iter().map(|sheet| sheet.text.headings.clone()).collect();
     reading.sheets = sheets
         .iter()
         .zip(&rows.counts)

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::corrections::counted;
 use super::headings::nearest_heading;
 use super::{Code, Diagnostic, OpenSheet, Place, Reading};
+use crate::diagnostic::counted;
 use crate::exam::Blueprint;
 
 /// So many rows, headings or candidates are named one by one.
