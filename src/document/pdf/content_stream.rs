@@ -9,7 +9,7 @@ use printpdf::{
 
 use super::display::{Item, Page, Point, Stroke};
 use super::embed::{Base, Glyphs, texts_of};
-use super::fonts::{BOX, FONTS, Glyph, Shaper, Word};
+use super::fonts::{BOX, Glyph, Shaper, Word};
 use super::look::Colour;
 
 /// What a document draws with: the shared subsets, its own extra glyphs, and the characters it could not draw.
@@ -17,14 +17,15 @@ pub struct Inks<'a, 'f> {
     pub base: &'a Base,
     pub shaper: &'a Shaper<'f>,
     /// Which of the shared subsets it draws with.
-    pub used: [bool; FONTS.len()],
-    pub extra: [Glyphs; FONTS.len()],
+    pub used: Vec<bool>,
+    pub extra: Vec<Glyphs>,
     pub missing: Vec<char>,
 }
 
-/// Resource names of the fonts: of the shared subsets, and of the document's own.
-pub const BASE_NAMES: [&str; FONTS.len()] = ["F0", "F1", "F2"];
-pub const EXTRA_NAMES: [&str; FONTS.len()] = ["X0", "X1", "X2"];
+/// Resource name of a font: of the shared subset, or of the document's own.
+pub fn font_name(face: usize, extra: bool) -> String {
+    format!("{}{face}", if extra { 'X' } else { 'F' })
+}
 
 /// The operations that draw a page of this height; links become annotations elsewhere.
 pub fn operations(page: &Page, height: f32, inks: &mut Inks) -> Vec<Op> {
@@ -68,7 +69,7 @@ struct Pen {
     ops: Vec<Op>,
     fill: Option<Colour>,
     stroke: Option<(Colour, f32, bool)>,
-    font: Option<(&'static str, f32)>,
+    font: Option<((usize, bool), f32)>,
     spacing: f32,
     in_text: bool,
     /// Placeholders to draw when the text object ends: left, baseline, size, ink.
@@ -199,18 +200,18 @@ impl Pen {
             let mut spanned = group.len() > 1 || first.font == BOX;
             for (position, glyph) in group.iter().enumerate() {
                 let text = texts.next().unwrap_or_default();
-                let Placed { name, id, advance: stated, known } = inks.place(glyph, text);
+                let Placed { font, id, advance: stated, known } = inks.place(glyph, text);
                 // One glyph may stand for different characters: the map knows the first.
                 spanned |= !known && !actual.trim().is_empty();
                 if position == 0 && spanned {
                     show.flush(self);
                     self.begin_actual_text(actual);
                 }
-                if self.font != Some((name, size)) {
+                if self.font != Some((font, size)) {
                     show.flush(self);
-                    let font = PdfFontHandle::External(FontId(name.to_owned()));
-                    self.ops.push(Op::SetFont { font, size: Pt(size) });
-                    self.font = Some((name, size));
+                    let handle = PdfFontHandle::External(FontId(font_name(font.0, font.1)));
+                    self.ops.push(Op::SetFont { font: handle, size: Pt(size) });
+                    self.font = Some((font, size));
                 }
                 if glyph.font == BOX {
                     let (x, baseline, ink) = place(advance);
@@ -240,7 +241,13 @@ impl Pen {
     }
 }
 
-impl Inks<'_, '_> {
+impl<'a, 'f> Inks<'a, 'f> {
+    pub fn new(base: &'a Base, shaper: &'a Shaper<'f>) -> Self {
+        let faces = shaper.fonts.faces.len();
+        let extra = (0..faces).map(|_| Glyphs::default()).collect();
+        Inks { base, shaper, used: vec![false; faces], extra, missing: Vec::new() }
+    }
+
     /// How the file writes a glyph that stands for `text`.
     fn place(&mut self, glyph: &Glyph, text: &str) -> Placed {
         // The blank that holds the place of a box is in the base subset; its text is given beside it.
@@ -248,18 +255,19 @@ impl Inks<'_, '_> {
         let (font, glyph) = if boxed { (0, self.shaper.blank()) } else { (usize::from(glyph.font), glyph.id) };
         if let Some((id, advance, known)) = self.base.glyphs[font].get(glyph) {
             self.used[font] = true;
-            return Placed { name: BASE_NAMES[font], id, advance, known: boxed || known == text };
+            return Placed { font: (font, false), id, advance, known: boxed || known == text };
         }
         self.extra[font].add(glyph, self.shaper.advance(font, glyph), text);
         let (id, advance, known) = self.extra[font].get(glyph).unwrap_or_default();
-        Placed { name: EXTRA_NAMES[font], id, advance, known: known == text }
+        Placed { font: (font, true), id, advance, known: known == text }
     }
 }
 
 /// A glyph as the file writes it: font resource, id in the embedded font, the advance stated there, and whether the font's
 /// map gives the right text back.
 struct Placed {
-    name: &'static str,
+    /// Which face, and whether of the document's own subset.
+    font: (usize, bool),
     id: u16,
     advance: i32,
     known: bool,

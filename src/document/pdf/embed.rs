@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use super::PdfError;
-use super::fonts::{BOX, FONTS, Fonts, Shaper, Word};
+use super::fonts::{BOX, Face, Fonts, Shaper, Word};
 use super::look::Weight;
 
 /// The glyphs of one embedded font: ids of the whole font to ids of the subset, with the text each one stands for.
@@ -66,7 +66,8 @@ impl Glyphs {
 /// The subsets that all files share.
 #[derive(Debug)]
 pub struct Base {
-    pub glyphs: [Glyphs; FONTS.len()],
+    /// One for each face; empty where no static text needs it.
+    pub glyphs: Vec<Glyphs>,
     objects: Vec<FontObjects>,
 }
 
@@ -74,7 +75,7 @@ impl Base {
     /// The glyphs of these texts, of the printable part of Latin-1 and of common typographic signs.
     pub fn new<'a>(fonts: &Fonts, texts: impl Iterator<Item = &'a str>) -> Result<Base, PdfError> {
         let mut shaper = Shaper::new(fonts);
-        let mut glyphs: [Glyphs; FONTS.len()] = Default::default();
+        let mut glyphs: Vec<Glyphs> = fonts.faces.iter().map(|_| Glyphs::default()).collect();
         let mut add = |word: &Word| {
             for (glyph, text) in word.glyphs.iter().zip(texts_of(word)) {
                 if let (Some(of), false) = (glyphs.get_mut(usize::from(glyph.font)), glyph.font == BOX) {
@@ -102,7 +103,8 @@ impl Base {
             glyphs.take_advances(&shaper, font);
         }
         let mut deflater = Deflater::thorough();
-        let objects = glyphs.iter().enumerate().map(|(font, glyphs)| FontObjects::new(font, glyphs, &mut deflater));
+        let objects =
+            fonts.faces.iter().zip(&glyphs).map(|(face, glyphs)| FontObjects::new(face, glyphs, &mut deflater));
         let objects = objects.collect::<Result<_, _>>()?;
         Ok(Base { glyphs, objects })
     }
@@ -115,12 +117,12 @@ impl Base {
 
 /// Puts the second subset of a document into its file; returns its object.
 pub fn insert_extra(
-    font: usize,
+    face: &Face,
     glyphs: &Glyphs,
     deflater: &mut Deflater,
     file: &mut lopdf::Document,
 ) -> Result<ObjectId, PdfError> {
-    Ok(FontObjects::new(font, glyphs, deflater)?.insert(file))
+    Ok(FontObjects::new(face, glyphs, deflater)?.insert(file))
 }
 
 /// For each glyph of a word the text it stands for: its cluster, or its part of it where several glyphs make one.
@@ -150,11 +152,10 @@ pub fn texts_of(word: &Word) -> impl Iterator<Item = &str> {
 struct FontObjects(Vec<Object>);
 
 impl FontObjects {
-    fn new(font: usize, glyphs: &Glyphs, deflater: &mut Deflater) -> Result<FontObjects, PdfError> {
-        let file = &FONTS[font];
-        let program =
-            subsetter::subset(file.data, 0, &glyphs.remapper).map_err(|fault| PdfError::Font(fault.to_string()))?;
-        let name = Object::Name(format!("{}+{}", tag(&program), file.name).into_bytes());
+    fn new(face: &Face, glyphs: &Glyphs, deflater: &mut Deflater) -> Result<FontObjects, PdfError> {
+        let program = subsetter::subset(&face.data, face.index, &glyphs.remapper)
+            .map_err(|fault| PdfError::Font(fault.to_string()))?;
+        let name = Object::Name(format!("{}+{}", tag(&program), face.name).into_bytes());
         let text = |text: &str| Object::String(text.into(), StringFormat::Literal);
         let widths = glyphs.entries.iter().map(|(advance, _)| Object::Integer(i64::from(*advance))).collect();
         let length = i64::try_from(program.len()).unwrap_or(i64::MAX);
@@ -164,9 +165,9 @@ impl FontObjects {
             // Ascent, descent and capitals of Noto Sans (tables hhea and OS/2) serve for all: viewers need them only for a substitute.
             Object::Dictionary(dictionary! {
                 "Type" => "FontDescriptor", "FontName" => name.clone(), "Flags" => 4,
-                "FontBBox" => file.bounds.map(Object::Integer).to_vec(),
+                "FontBBox" => face.bounds.map(Object::Integer).to_vec(),
                 "ItalicAngle" => 0, "Ascent" => 1069, "Descent" => -293, "CapHeight" => 714,
-                "StemV" => file.stem, "FontFile2" => Object::Reference((1, 0)),
+                "StemV" => face.stem, "FontFile2" => Object::Reference((1, 0)),
             }),
             Object::Dictionary(dictionary! {
                 "Type" => "Font", "Subtype" => "CIDFontType2", "BaseFont" => name.clone(),

@@ -13,43 +13,24 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::look::Weight;
 
-/// A font of the program.
-#[derive(Debug)]
-pub struct FontFile {
+/// A font that documents are drawn with: its file, opened, and what a PDF says about it.
+pub struct Face {
     /// Its PostScript name.
-    pub name: &'static str,
-    pub data: &'static [u8],
+    pub name: String,
+    pub data: Cow<'static, [u8]>,
+    /// Which font of a collection; 0 in a file with one.
+    pub index: u32,
+    pub font: Font,
     /// Left, foot, right and top of all glyphs together, in thousandths of an em (table `head`).
     pub bounds: [i64; 4],
     /// Thickness of an upright stroke, in thousandths of an em.
     pub stem: i64,
 }
 
-/// The two weights of the text, then what stands in for characters that they lack.
-pub const FONTS: [FontFile; 3] = [
-    FontFile {
-        name: "NotoSans-Regular",
-        data: include_bytes!("../../../templates/fonts/NotoSans-Regular.ttf"),
-        bounds: [-621, -389, 2800, 1067],
-        stem: 88,
-    },
-    FontFile {
-        name: "NotoSans-Bold",
-        data: include_bytes!("../../../templates/fonts/NotoSans-Bold.ttf"),
-        bounds: [-644, -389, 2800, 1069],
-        stem: 166,
-    },
-    // Arrows and signs such as minus and "at most": the part of Noto Sans Math that a report may need.
-    FontFile {
-        name: "NotoSansMath-Regular",
-        data: include_bytes!("../../../templates/fonts/NotoSansMath-Signs.ttf"),
-        bounds: [-354, -420, 1695, 1069],
-        stem: 88,
-    },
-];
-
-/// The opened [`FONTS`].
-pub type Fonts = [Font; FONTS.len()];
+/// The two weights of the text, then what stands in for characters that they lack, in the order in which they are asked.
+pub struct Fonts {
+    pub faces: Vec<Face>,
+}
 
 /// Advance of the box that stands for a character no font can draw, in thousandths of an em.
 pub const BOX_ADVANCE: i32 = 1000;
@@ -73,8 +54,8 @@ pub type Words = Rc<[Rc<Word>]>;
 /// A glyph and the text it stands for (a range of the word's bytes; glyphs of one cluster share it).
 #[derive(Debug, Clone, Copy)]
 pub struct Glyph {
-    /// Index into [`FONTS`], or [`BOX`].
-    pub font: u8,
+    /// Index into [`Fonts::faces`], or [`BOX`].
+    pub font: u16,
     pub id: u16,
     pub advance: i32,
     pub x_offset: i32,
@@ -84,7 +65,7 @@ pub struct Glyph {
 }
 
 /// The `font` of a placeholder.
-pub const BOX: u8 = u8::MAX;
+pub const BOX: u16 = u16::MAX;
 
 impl Word {
     /// Width at this size without the spaces at the end, in points.
@@ -116,16 +97,48 @@ impl Word {
     }
 }
 
-/// Opens the embedded fonts.
-pub fn open() -> Fonts {
-    // The files are part of the program: a broken one would stop every test.
-    FONTS.map(|file| Font::new(file.data.to_vec(), 0).expect("the embedded fonts can be read"))
+impl Fonts {
+    /// The embedded fonts.
+    pub fn embedded() -> Fonts {
+        let face = |name: &str, data: &'static [u8], bounds, stem| Face {
+            name: name.to_owned(),
+            data: Cow::Borrowed(data),
+            index: 0,
+            // The files are part of the program: a broken one would stop every test.
+            font: Font::new(data.to_vec(), 0).expect("the embedded fonts can be read"),
+            bounds,
+            stem,
+        };
+        Fonts {
+            faces: vec![
+                face(
+                    "NotoSans-Regular",
+                    include_bytes!("../../../templates/fonts/NotoSans-Regular.ttf"),
+                    [-621, -389, 2800, 1067],
+                    88,
+                ),
+                face(
+                    "NotoSans-Bold",
+                    include_bytes!("../../../templates/fonts/NotoSans-Bold.ttf"),
+                    [-644, -389, 2800, 1069],
+                    166,
+                ),
+                // Arrows and signs such as minus and "at most": the part of Noto Sans Math that a report may need.
+                face(
+                    "NotoSansMath-Regular",
+                    include_bytes!("../../../templates/fonts/NotoSansMath-Signs.ttf"),
+                    [-354, -420, 1695, 1069],
+                    88,
+                ),
+            ],
+        }
+    }
 }
 
 /// Shapes words and keeps them: most words of a plan, and most of its texts, occur in every plan.
 pub struct Shaper<'f> {
-    fonts: &'f Fonts,
-    shapers: [ShaperFont<'f, 'f>; FONTS.len()],
+    pub fonts: &'f Fonts,
+    shapers: Vec<ShaperFont<'f, 'f>>,
     plans: Vec<(usize, Option<Script>, ShapePlan)>,
     words: [Cache<Rc<Word>>; 2],
     texts: [Cache<Words>; 2],
@@ -172,7 +185,7 @@ impl<'f> Shaper<'f> {
     pub fn new(fonts: &'f Fonts) -> Self {
         Shaper {
             fonts,
-            shapers: fonts.each_ref().map(ShaperFont::new),
+            shapers: fonts.faces.iter().map(|face| ShaperFont::new(&face.font)).collect(),
             plans: Vec::new(),
             words: Default::default(),
             texts: Default::default(),
@@ -261,7 +274,7 @@ impl<'f> Shaper<'f> {
 
     /// The font that draws a character in this weight.
     fn font_of(&self, weight: usize, character: char) -> Option<usize> {
-        std::iter::once(weight).chain(2..FONTS.len()).find(|&font| self.draws(font, character))
+        std::iter::once(weight).chain(2..self.fonts.faces.len()).find(|&font| self.draws(font, character))
     }
 
     fn draws(&self, font: usize, character: char) -> bool {
@@ -287,7 +300,7 @@ impl<'f> Shaper<'f> {
         let plan = if let Some(plan) = self.plans.iter().position(|(of, its, _)| *of == font && *its == script) {
             plan
         } else {
-            let plan = ShapePlan::new(&self.fonts[font], Direction::LeftToRight, script, None, &[]);
+            let plan = ShapePlan::new(&self.fonts.faces[font].font, Direction::LeftToRight, script, None, &[]);
             self.plans.push((font, script, plan));
             self.plans.len() - 1
         };
@@ -309,7 +322,7 @@ impl<'f> Shaper<'f> {
                 cluster = begins..cluster.start;
             }
             glyphs.push(Glyph {
-                font: font as u8,
+                font: font as u16,
                 id: info.glyph_id as u16,
                 advance: position.x_advance,
                 x_offset: position.x_offset,

@@ -83,7 +83,7 @@ impl PdfFace {
     /// `static_texts` are all texts of the catalogue and the blueprint: their glyphs are in the subset that every file
     /// shares. What they lack costs a document a second, small subset.
     pub fn new<'a>(static_texts: impl Iterator<Item = &'a str>) -> PdfFace {
-        let fonts = fonts::open();
+        let fonts = Fonts::embedded();
         // Only a broken font file fails here, and the files are part of the program: every test would stop.
         let base = Base::new(&fonts, static_texts).expect("the embedded fonts can be subset");
         PdfFace { fonts, base }

@@ -232,7 +232,7 @@ fn figures_are_tabular_and_the_fonts_have_a_thousand_units() {
         let widths: BTreeSet<i32> = ('0'..='9').map(|digit| shaper.word(weight, &digit.to_string()).advance).collect();
         assert_eq!(widths.len(), 1);
     }
-    assert!(face.fonts.iter().all(|font| font.units_per_em() == 1000));
+    assert!(face.fonts.faces.iter().all(|face| face.font.units_per_em() == 1000));
 }
 
 #[test]
@@ -370,7 +370,7 @@ proptest! {
     #[test]
     fn whatever_it_says_it_stays_on_the_page_and_loses_nothing(blocks in proptest::collection::vec(any_block(), 0..6), heading in any_text(), letter in any::<bool>()) {
         static FONTS: std::sync::OnceLock<Fonts> = std::sync::OnceLock::new();
-        let mut shaper = Shaper::new(FONTS.get_or_init(fonts::open));
+        let mut shaper = Shaper::new(FONTS.get_or_init(Fonts::embedded));
         let mut document = plan("x");
         document.heading = heading.clone();
         document.facts.clear();

@@ -5,10 +5,10 @@ use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
 
-use super::content_stream::{self, BASE_NAMES, EXTRA_NAMES, Inks};
+use super::content_stream::{self, Inks, font_name};
 use super::display::{Bookmark, Item, Layout, Page};
 use super::embed::{self, Base, Deflater};
-use super::fonts::Shaper;
+use super::fonts::{Fonts, Shaper};
 use super::{Pdf, PdfError, PdfOptions};
 use crate::document::content::Document;
 
@@ -25,7 +25,7 @@ pub fn write(
     deflater: &mut Deflater,
 ) -> Result<Pdf, PdfError> {
     let sheet = options.page.sheet();
-    let mut inks = Inks { base, shaper, used: Default::default(), extra: Default::default(), missing: Vec::new() };
+    let mut inks = Inks::new(base, shaper);
     let (width, height) = options.page.millimetres();
     let pages: Vec<PdfPage> = layout
         .pages
@@ -41,7 +41,7 @@ pub fn write(
     let mut file = skeleton.to_lopdf_document(&save, &mut Vec::new());
     "1.7".clone_into(&mut file.version);
 
-    let fonts = fonts(&mut file, &inks, deflater)?;
+    let fonts = fonts(&mut file, &inks, shaper.fonts, deflater)?;
     let page_ids: Vec<ObjectId> = file.get_pages().into_values().collect();
     let mut digest = Sha256::new();
     for part in [&document.title, document.candidate_id.as_deref().unwrap_or_default(), &options.build_id] {
@@ -72,16 +72,19 @@ pub fn write(
 }
 
 /// The resource dictionary that all pages share.
-fn fonts(file: &mut lopdf::Document, inks: &Inks, deflater: &mut Deflater) -> Result<ObjectId, PdfError> {
+fn fonts(
+    file: &mut lopdf::Document,
+    inks: &Inks,
+    faces: &Fonts,
+    deflater: &mut Deflater,
+) -> Result<ObjectId, PdfError> {
     let mut fonts = Dictionary::new();
-    for (font, name) in BASE_NAMES.into_iter().enumerate() {
-        if inks.used[font] {
-            fonts.set(name, inks.base.insert(font, file));
+    for (index, face) in faces.faces.iter().enumerate() {
+        if inks.used[index] {
+            fonts.set(font_name(index, false), inks.base.insert(index, file));
         }
-    }
-    for (font, (name, glyphs)) in EXTRA_NAMES.into_iter().zip(&inks.extra).enumerate() {
-        if !glyphs.is_empty() {
-            fonts.set(name, embed::insert_extra(font, glyphs, deflater, file)?);
+        if !inks.extra[index].is_empty() {
+            fonts.set(font_name(index, true), embed::insert_extra(face, &inks.extra[index], deflater, file)?);
         }
     }
     Ok(file.add_object(dictionary! { "Font" => fonts }))
