@@ -88,6 +88,9 @@ pub struct Build {
     /// What to write for each candidate [default: both]
     #[arg(long, env = "RESIT_FORMAT", value_name = "FORMAT")]
     pub format: Option<Format>,
+    /// Language of the documents: en, de, es, or one whose texts stand in the folder of --templates [default: en]
+    #[arg(long, env = "RESIT_LANGUAGE", value_name = "TAG")]
+    pub language: Option<String>,
     /// Folder with templates and texts that replace the built-in ones
     #[arg(long, env = "RESIT_TEMPLATES", value_name = "FOLDER")]
     pub templates: Option<PathBuf>,

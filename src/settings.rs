@@ -20,6 +20,8 @@ pub struct Settings {
     pub hours_per_week: Option<f64>,
     /// How dates such as 03/08/2026 are meant, where the column does not show it.
     pub date_order: Option<DateOrder>,
+    /// BCP 47 tag of the language of the documents.
+    pub language: Option<String>,
     /// Folder with templates that replace the built-in ones.
     pub templates: Option<PathBuf>,
     /// Who the plans come from.

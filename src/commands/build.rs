@@ -79,7 +79,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         pdf: PdfFace::new(texts_of_documents.iter().map(String::as_str)),
         pdf_options: PdfOptions {
             day: terms.as_of,
-            build_id: build_id(&input, &terms, &branding, &templates.replaced),
+            build_id: build_id(&input, &terms, &branding, &templates),
             page: PageSize::A4,
         },
         file_names: input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
@@ -127,7 +127,7 @@ struct Templates {
     html: HtmlFace,
     texts: Texts,
     /// The coach's files by name.
-    replaced: BTreeMap<&'static str, String>,
+    replaced: BTreeMap<String, String>,
 }
 
 impl Templates {
@@ -140,11 +140,15 @@ impl Templates {
         {
             anyhow::bail!("there is no folder {} with templates", folder.display());
         }
-        let replaced = folder.as_deref().map_or_else(|| Ok(BTreeMap::new()), read_templates)?;
+        let language = arguments.language.as_deref().or(input.settings.language.as_deref());
+        let language = language.unwrap_or(catalogue::DEFAULT_LANGUAGE);
+        let tag = catalogue::tag(language).ok_or_else(|| no_texts(language))?;
+        let file = catalogue::file(&tag);
+        let replaced = folder.map_or_else(|| Ok(BTreeMap::new()), |folder| read_templates(&folder, &file))?;
         let replacement = |name: &str| replaced.get(name).cloned();
-        let texts = match replaced.get(catalogue::FILE) {
-            Some(source) => Texts::parse(source)?,
-            None => Texts::english(),
+        let texts = match replaced.get(&file) {
+            Some(source) => Texts::parse(&tag, source)?,
+            None => Texts::built_in(&tag).ok_or_else(|| no_texts(&tag))?,
         };
         let words = texts.catalogue();
         let labels = Labels {
@@ -158,14 +162,25 @@ impl Templates {
     }
 }
 
-/// The files of a templates folder that replace built-in ones, by name.
-fn read_templates(folder: &Path) -> anyhow::Result<BTreeMap<&'static str, String>> {
-    let names = || HtmlFace::built_in().iter().map(|&(name, _)| name).chain([catalogue::FILE]);
+/// There is no catalogue of the language that was asked for.
+fn no_texts(language: &str) -> anyhow::Error {
+    let known: Vec<&str> = Texts::languages().collect();
+    let file = catalogue::file(&catalogue::tag(language).unwrap_or_else(|| "fr".to_owned()));
+    anyhow::anyhow!(
+        "there are no texts in the language “{language}”\n  Built in: {}. For another one, put {file} into a folder and \
+         give it with --templates.",
+        known.join(", ")
+    )
+}
+
+/// The files of a templates folder that replace built-in ones or add a language, by name.
+fn read_templates(folder: &Path, texts: &str) -> anyhow::Result<BTreeMap<String, String>> {
+    let names = || HtmlFace::built_in().iter().map(|&(name, _)| name).chain([texts]);
     let mut replaced = BTreeMap::new();
     for name in names() {
         let path = folder.join(name);
         match std::fs::read_to_string(&path) {
-            Ok(text) => _ = replaced.insert(name, text),
+            Ok(text) => _ = replaced.insert(name.to_owned(), text),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => anyhow::bail!("the template {} cannot be read: {error}\n  Save it as UTF-8.", path.display()),
         }
@@ -264,14 +279,15 @@ fn static_texts(input: &Input, texts: &Texts, branding: &Branding) -> Vec<String
     all
 }
 
-/// Names what a plan depends on beside its candidate's rows: version, exam, settings, templates and days.
-fn build_id(input: &Input, terms: &Terms, branding: &Branding, templates: &BTreeMap<&str, String>) -> String {
+/// Names what a plan depends on beside its candidate's rows: version, exam, settings, templates, language and days.
+fn build_id(input: &Input, terms: &Terms, branding: &Branding, templates: &Templates) -> String {
     let mut sha256 = Sha256::new();
     for part in [env!("CARGO_PKG_VERSION"), &input.blueprint_text, &format!("{terms:?} {branding:?}")] {
         sha256.update(part.len().to_le_bytes());
         sha256.update(part);
     }
-    for part in templates.iter().flat_map(|(&name, text)| [name, text]) {
+    let replaced = templates.replaced.iter().flat_map(|(name, text)| [name.as_str(), text]);
+    for part in std::iter::once(templates.texts.source()).chain(replaced) {
         sha256.update(part.len().to_le_bytes());
         sha256.update(part);
     }

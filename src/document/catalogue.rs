@@ -1,4 +1,4 @@
-//! The message catalogue: every fixed sentence of the documents, in Fluent (`templates/texts/en.ftl`).
+//! The message catalogue: every fixed sentence of the documents, in Fluent, one file a language (`templates/texts/de.ftl`).
 //!
 //! [`Texts`] is a checked catalogue, shared by all threads; [`Catalogue`] formats from it, one a thread.
 
@@ -14,11 +14,27 @@ use unic_langid::LanguageIdentifier;
 
 use crate::exam::Exact;
 
-/// File name of the built-in catalogue, below the templates folder.
-pub const FILE: &str = "texts/en.ftl";
+/// The language of the documents where nothing names one, and the measure of all other catalogues.
+pub const DEFAULT_LANGUAGE: &str = "en";
 
-/// The built-in English catalogue.
-pub const ENGLISH: &str = include_str!("../../templates/texts/en.ftl");
+const ENGLISH: &str = include_str!("../../templates/texts/en.ftl");
+
+/// The built-in catalogues by BCP 47 tag.
+const BUILT_IN: [(&str, &str); 3] = [
+    (DEFAULT_LANGUAGE, ENGLISH),
+    ("de", include_str!("../../templates/texts/de.ftl")),
+    ("es", include_str!("../../templates/texts/es.ftl")),
+];
+
+/// File name of the catalogue of a language, below the templates folder: `texts/de.ftl`.
+pub fn file(language: &str) -> String {
+    format!("texts/{language}.ftl")
+}
+
+/// A language as people write it (`DE`, `pt_br`) as its BCP 47 tag, if it is one.
+pub fn tag(language: &str) -> Option<String> {
+    Some(language.parse::<LanguageIdentifier>().ok()?.to_string())
+}
 
 /// A checked catalogue: it has every message that the documents use, with no value that they do not give.
 #[derive(Debug, Clone)]
@@ -29,43 +45,53 @@ pub struct Texts {
 
 /// Why a catalogue cannot be used; all faults of the file in one go.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{FILE}: {}", .faults.join("\n"))]
+#[error("{file}: {}", .faults.join(&format!("\n{file}: ")))]
 pub struct CatalogueError {
+    /// Name of the file below the templates folder.
+    pub file: String,
     /// One line each, with the line number where it is known.
     pub faults: Vec<String>,
 }
 
 impl Texts {
-    /// The built-in English texts.
-    ///
-    /// # Panics
-    /// Never: a test checks the built-in catalogue.
-    pub fn english() -> Texts {
-        Texts::parse(ENGLISH).expect("the built-in catalogue is checked by a test")
+    /// The built-in texts of a language (a BCP 47 tag such as `de`), if there are any.
+    pub fn built_in(language: &str) -> Option<Texts> {
+        let (language, source) = BUILT_IN.iter().find(|(built_in, _)| *built_in == language)?;
+        // a test checks every built-in catalogue
+        Texts::parse(language, source).ok()
     }
 
-    /// Reads a catalogue in Fluent syntax that replaces the built-in one. It must have the same messages, each once, and
-    /// each may use only the values (`{ $name }`) that the built-in one uses, plain or to choose a form.
+    /// The tags of the languages that are built in.
+    pub fn languages() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|&(language, _)| language)
+    }
+
+    /// Reads a catalogue in Fluent syntax that replaces a built-in one or adds a language (a BCP 47 tag). It must have the
+    /// same messages as the English one, each once, and each may use only the values (`{ $name }`) that the English one
+    /// uses, plain or to choose a form.
     ///
     /// # Errors
     /// Every fault of the file.
-    pub fn parse(source: &str) -> Result<Texts, CatalogueError> {
+    pub fn parse(language: &str, source: &str) -> Result<Texts, CatalogueError> {
+        let fault = |faults| CatalogueError { file: file(language), faults };
+        let Ok(tag) = language.parse() else {
+            return Err(fault(vec![format!("“{language}” is not the tag of a language, such as de or pt-BR")]));
+        };
         let resource = match FluentResource::try_new(source.to_owned()) {
             Ok(resource) => resource,
             Err((_, errors)) => {
                 let line = |at: usize| source.as_bytes().iter().take(at).filter(|&&byte| byte == b'\n').count() + 1;
                 let faults = errors.iter().map(|error| format!("line {}: {error}", line(error.pos.start))).collect();
-                return Err(CatalogueError { faults });
+                return Err(fault(faults));
             }
         };
-        // the built-in catalogue is the measure of itself
+        // the English catalogue is the measure of itself
         let measure = FluentResource::try_new(ENGLISH.to_owned()).unwrap_or_else(|(partial, _)| partial);
-        let mut faults = faults(&messages(&resource), &messages(&measure));
-        faults.extend(repeated(&resource));
+        let faults = faults(source, &resource, &messages(&measure));
         if !faults.is_empty() {
-            return Err(CatalogueError { faults });
+            return Err(fault(faults));
         }
-        Ok(Texts { resource: Arc::new(resource), language: language(source) })
+        Ok(Texts { resource: Arc::new(resource), language: tag })
     }
 
     /// All literal text, for the fonts that every document shares.
@@ -84,25 +110,8 @@ impl Texts {
     }
 }
 
-/// The language that a catalogue names in its first comment (`# language: de`), else English.
-fn language(source: &str) -> LanguageIdentifier {
-    let named = source.lines().find_map(|line| line.strip_prefix("# language:"));
-    // "en" is a valid tag, so the default ("und") is never taken
-    named.and_then(|tag| tag.trim().parse().ok()).or_else(|| "en".parse().ok()).unwrap_or_default()
-}
-
 /// Stands for anything in braces that is no plain value.
 const UNSUPPORTED: &str = "…";
-
-/// Messages that stand more than once.
-fn repeated(resource: &FluentResource) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    let ids = resource.entries().filter_map(|entry| match entry {
-        ast::Entry::Message(message) => Some(message.id.name),
-        _ => None,
-    });
-    ids.filter(|id| !seen.insert(*id)).map(|id| format!("the message “{id}” stands more than once")).collect()
-}
 
 /// The values that each message uses.
 fn messages(resource: &FluentResource) -> BTreeMap<String, BTreeSet<String>> {
@@ -144,27 +153,40 @@ fn collect_values(pattern: &ast::Pattern<&str>, values: &mut BTreeSet<String>) {
     }
 }
 
-fn faults(given: &BTreeMap<String, BTreeSet<String>>, expected: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+/// What is wrong with a catalogue, by line; messages that are missing come last.
+fn faults(source: &str, resource: &FluentResource, expected: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    let given = messages(resource);
+    let mut seen = BTreeSet::new();
     let mut faults = Vec::new();
-    for (id, values) in given {
+    for (line, id) in heads(source).filter(|(_, id)| given.contains_key(*id)) {
+        if !seen.insert(id) {
+            faults.push(format!("line {line}: the message “{id}” stands more than once"));
+            continue;
+        }
         let Some(known) = expected.get(id) else {
             let near = nearest(id, expected.keys());
-            faults.push(format!("the message “{id}” is not used by resit{near}"));
+            faults.push(format!("line {line}: the message “{id}” is not used by resit{near}"));
             continue;
         };
-        for value in values.difference(known) {
-            if value == UNSUPPORTED {
-                faults.push(format!("the message “{id}” holds braces with something else than a value, {{ $name }}"));
-                continue;
-            }
-            let names: Vec<String> = known.iter().map(|name| format!("${name}")).collect();
-            let names = if names.is_empty() { "no values".to_owned() } else { names.join(", ") };
-            faults.push(format!("the message “{id}” uses ${value}; it is given {names}"));
+        for value in given[id].difference(known) {
+            faults.push(if value == UNSUPPORTED {
+                format!("line {line}: the message “{id}” holds braces with something else than a value, {{ $name }}")
+            } else {
+                let names: Vec<String> = known.iter().map(|name| format!("${name}")).collect();
+                let names = if names.is_empty() { "no values".to_owned() } else { names.join(", ") };
+                format!("line {line}: the message “{id}” uses ${value}; it is given {names}")
+            });
         }
     }
     let missing = expected.keys().filter(|id| !given.contains_key(*id));
-    faults.extend(missing.map(|id| format!("the message “{id}” is missing; copy it from the built-in catalogue")));
+    faults.extend(missing.map(|id| format!("the message “{id}” is missing; copy it from the English texts")));
     faults
+}
+
+/// The lines on which messages begin, from 1, and their ids: only there can a letter stand first on a line.
+fn heads(source: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = source.lines().enumerate().filter(|(_, line)| line.starts_with(|c: char| c.is_ascii_alphabetic()));
+    lines.filter_map(|(index, line)| Some((index + 1, line.split_once('=')?.0.trim_end())))
 }
 
 /// `; did you mean “x”?` for the most similar known name, if one is similar.
@@ -320,32 +342,110 @@ pub(crate) use say;
 mod tests {
     use super::*;
 
+    fn catalogue(language: &str) -> Catalogue {
+        Texts::built_in(language).unwrap().catalogue()
+    }
+
     #[test]
-    fn the_built_in_catalogue_is_whole() {
-        assert_eq!(Texts::parse(ENGLISH).map(|_| ()), Ok(()));
+    fn the_built_in_catalogues_are_whole() {
+        for (language, source) in BUILT_IN {
+            assert_eq!(Texts::parse(language, source).map(|_| ()), Ok(()));
+            assert_eq!(catalogue(language).language(), language);
+        }
+    }
+
+    /// A value that a translation forgets is a figure or a name that its readers are not told.
+    #[test]
+    fn every_built_in_catalogue_uses_every_value() {
+        let values = |source: &str| messages(&FluentResource::try_new(source.to_owned()).unwrap());
+        for (language, source) in BUILT_IN {
+            assert_eq!(values(source), values(ENGLISH), "{language}");
+        }
+    }
+
+    #[test]
+    fn every_file_of_texts_is_built_in() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/texts");
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let files: BTreeSet<String> = files.collect();
+        assert_eq!(files, Texts::languages().map(|language| format!("{language}.ftl")).collect());
+    }
+
+    #[test]
+    fn dates_and_numbers_follow_the_language() {
+        let day = jiff::civil::date(2026, 11, 24);
+        let march = jiff::civil::date(2027, 3, 1);
+        let table = [
+            ("en", "24 November 2026", "1 March 2027", "24 Nov", "1 Mar"),
+            ("de", "24.\u{a0}November 2026", "1.\u{a0}März 2027", "24.11.", "1.3."),
+            ("es", "24 de noviembre de 2026", "1 de marzo de 2027", "24\u{a0}nov.", "1\u{a0}mar."),
+        ];
+        for (language, long, long_march, short, short_march) in table {
+            let t = catalogue(language);
+            assert_eq!((&*t.date(day), &*t.date(march)), (long, long_march));
+            assert_eq!((&*t.day_month(day), &*t.day_month(march)), (short, short_march));
+        }
+        let table = [
+            ("en", "13.5", "8", "1234.5", "22.5\u{a0}%", "100\u{a0}%", "5.5\u{a0}h"),
+            ("de", "13,5", "8", "1234,5", "22,5\u{a0}%", "100\u{a0}%", "5,5\u{a0}h"),
+            ("es", "13,5", "8", "1234,5", "22,5\u{a0}%", "100\u{a0}%", "5,5\u{a0}h"),
+        ];
+        for (language, decimal, whole, large, percent, hundred, hours) in table {
+            let (t, tenths) = (catalogue(language), |tenths: i128| Exact::new(tenths, 10));
+            assert_eq!([135, 80, 12345].map(|value| t.number(tenths(value), 1)), [decimal, whole, large]);
+            assert_eq!([225, 1000].map(|value| t.percent(tenths(value))), [percent, hundred]);
+            assert_eq!(t.hours(11), hours);
+        }
+    }
+
+    #[test]
+    fn plurals_follow_the_language() {
+        let table = [
+            ("en", ["0 weeks", "1 week", "2 weeks"], ["0 points", "1 point", "60 points"]),
+            ("de", ["0 Wochen", "1 Woche", "2 Wochen"], ["0 Punkte", "1 Punkt", "60 Punkte"]),
+            ("es", ["0 semanas", "1 semana", "2 semanas"], ["0 puntos", "1 punto", "60 puntos"]),
+        ];
+        for (language, weeks, points) in table {
+            let t = catalogue(language);
+            assert_eq!([0, 1, 2].map(|count| t.weeks(count)), weeks);
+            assert_eq!([0, 1, 60].map(|count| t.points(count)), points);
+        }
     }
 
     #[test]
     fn lists_read_as_sentences() {
-        let catalogue = Texts::english().catalogue();
-        assert_eq!(catalogue.list(&[]), "");
-        assert_eq!(catalogue.list(&["a"]), "a");
-        assert_eq!(catalogue.list(&["a", "b"]), "a and b");
-        assert_eq!(catalogue.list(&["a", "b", "c"]), "a, b and c");
+        let table = [("en", "a and b", "a, b and c"), ("de", "a und b", "a, b und c"), ("es", "a, b", "a, b, c")];
+        for (language, two, three) in table {
+            let t = catalogue(language);
+            assert_eq!(t.list(&[]), "");
+            assert_eq!(t.list(&["a"]), "a");
+            assert_eq!(t.list(&["a", "b"]), two);
+            assert_eq!(t.list(&["a", "b", "c"]), three);
+        }
     }
 
     #[test]
     fn a_catalogue_with_faults_names_all_of_them() {
         let broken = ENGLISH
             .replace("plan-kicker = ", "plan-kiker = ")
-            .replace("earliest-past = Under the rules of { $vendor }", "earliest-past = Under the rules of { $vendr }");
-        let faults = Texts::parse(&broken).map(|_| ()).unwrap_err().faults;
+            .replace("earliest-past = Under the rules of { $vendor }", "earliest-past = Under the rules of { $vendr }")
+            .replace("none = –", "none = –\nnone = -");
+        let line = |id: &str| heads(&broken).filter(|(_, head)| *head == id).map(|(line, _)| line).last().unwrap();
+        let error = Texts::parse("pt-BR", &broken).map(|_| ()).unwrap_err();
+        assert_eq!(error.file, "texts/pt-BR.ftl");
         assert_eq!(
-            faults,
+            error.faults,
             [
-                "the message “earliest-past” uses $vendr; it is given $date, $vendor",
-                "the message “plan-kiker” is not used by resit; did you mean “plan-kicker”?",
-                "the message “plan-kicker” is missing; copy it from the built-in catalogue",
+                format!("line {}: the message “none” stands more than once", line("none")),
+                format!(
+                    "line {}: the message “plan-kiker” is not used by resit; did you mean “plan-kicker”?",
+                    line("plan-kiker")
+                ),
+                format!(
+                    "line {}: the message “earliest-past” uses $vendr; it is given $date, $vendor",
+                    line("earliest-past")
+                ),
+                "the message “plan-kicker” is missing; copy it from the English texts".to_owned(),
             ]
         );
     }

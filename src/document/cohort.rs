@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::candidate::{Branding, author, column, fact, footer};
 use super::catalogue::{Catalogue, say};
 use super::chart;
-use super::content::{Align, Block, Cell, Document, KeyFigure, Line, Table};
+use super::content::{Align, Block, Cell, Document, KeyFigure, Table};
+use super::names::{flag_name, left_out_reason, tier_name, trend_name, warning_name};
 use crate::analysis::cohort::{CohortFigures, DomainFigures, Rate};
 use crate::analysis::{Diagnosis, Terms, Tier, rounded};
 use crate::diagnostic::Code;
@@ -380,11 +381,15 @@ impl Cohort<'_> {
             row.push(optional(line.tier.map(|tier| tier_name(t, tier))));
             let weak: Vec<&str> =
                 line.weak.iter().map(|&domain| self.blueprint.domains[domain].name.as_str()).collect();
-            row.push(if weak.is_empty() { none() } else { Cell::Text { text: weak.join(", ") } });
+            row.push(if weak.is_empty() { none() } else { Cell::Text { text: weak.join(&say!(t, "list-names")) } });
             row.push(optional(line.recommended.map(|date| date.to_string())));
             if with_warnings {
                 let warnings: Vec<String> = line.warnings.iter().map(|&code| warning_name(t, code)).collect();
-                row.push(if warnings.is_empty() { Cell::Empty } else { Cell::Text { text: warnings.join("; ") } });
+                row.push(if warnings.is_empty() {
+                    Cell::Empty
+                } else {
+                    Cell::Text { text: warnings.join(&say!(t, "list-names")) }
+                });
             }
             row
         };
@@ -451,9 +456,7 @@ impl Cohort<'_> {
             vec![
                 Cell::Text { text: say!(t, "cohort-row", file = &row.file, row = &row.row.to_string()) },
                 Cell::Text { text: row.candidate.clone().unwrap_or_else(|| say!(t, "none")) },
-                Cell::Lines {
-                    lines: row.reasons.iter().map(|text| Line { label: None, text: text.clone() }).collect(),
-                },
+                Cell::Lines { lines: row.reasons.iter().map(|reason| left_out_reason(t, &reason.cause)).collect() },
             ]
         };
         let mut blocks = vec![
@@ -481,52 +484,6 @@ impl Cohort<'_> {
             });
         }
         blocks
-    }
-}
-
-/// The name of a tier.
-pub(super) fn tier_name(t: &Catalogue, tier: Tier) -> String {
-    match tier {
-        Tier::High => say!(t, "tier-high"),
-        Tier::Medium => say!(t, "tier-medium"),
-        Tier::Low => say!(t, "tier-low"),
-    }
-}
-
-/// The flags that every exam can raise, in the coach's words.
-fn flag_name(t: &Catalogue, id: &str) -> String {
-    match id {
-        "integration" => say!(t, "cohort-flag-integration"),
-        "uniform-borderline" => say!(t, "cohort-flag-uniform-borderline"),
-        "foundation" => say!(t, "cohort-flag-foundation"),
-        "retake-not-allowed" => say!(t, "cohort-flag-retake-not-allowed"),
-        "rushed-retake" => say!(t, "cohort-flag-rushed-retake"),
-        _ => say!(t, "cohort-flag-booked-too-early"),
-    }
-}
-
-fn trend_name(t: &Catalogue, id: &str) -> String {
-    match id {
-        "improving" => say!(t, "trend-improving-name"),
-        "shifting" => say!(t, "trend-shifting-name"),
-        "plateau" => say!(t, "trend-plateau-name"),
-        _ => say!(t, "trend-regressing-name"),
-    }
-}
-
-/// What the coach should check, in a few words.
-fn warning_name(t: &Catalogue, code: Code) -> String {
-    match code {
-        Code::OtherVersion => say!(t, "warning-other-version"),
-        Code::FutureDate => say!(t, "warning-future-date"),
-        Code::FewRatings => say!(t, "warning-few-ratings"),
-        Code::Hours => say!(t, "warning-hours"),
-        Code::StaleBooking => say!(t, "warning-stale-booking"),
-        Code::InconsistentEntry => say!(t, "warning-inconsistent-entry"),
-        Code::TwoEmails => say!(t, "warning-two-emails"),
-        Code::ShareOrPercent => say!(t, "warning-share-or-percent"),
-        // problems and notes are no warnings of a candidate
-        _ => code.id().to_owned(),
     }
 }
 

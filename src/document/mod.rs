@@ -12,6 +12,7 @@ pub mod content;
 pub mod drawing;
 mod findings;
 pub mod html;
+mod names;
 pub mod pdf;
 mod plan;
 mod review;

@@ -4,9 +4,9 @@ use jiff::ToSpan;
 
 use super::candidate::{Subject, column, heading, paragraph};
 use super::catalogue::say;
-use super::cohort::tier_name;
 use super::content::{Align, Block, Cell, KeyFigure, Table};
 use super::findings;
+use super::names::tier_name;
 use super::weeks::{ShownLabs, checklist, weeks};
 use crate::analysis::{Adjustment, Band, Booking, BookingEffect, Outlook, PathStep, RetakeDates, Review, StudyPlan};
 use crate::exam::{Exact, Role};

@@ -75,8 +75,26 @@ pub struct LeftOutRow {
     pub cells: Vec<String>,
     /// Where the row of a problems.csv came from: file name and row.
     pub origin: Option<(String, u64)>,
-    /// Why: the row's own problems, or that another row of the candidate has one. One sentence each.
-    pub reasons: Vec<String>,
+    /// Why: the row's own problems, or that another row of the candidate has one.
+    pub reasons: Vec<Reason>,
+}
+
+/// Why a row was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The reason in one English sentence without a full stop.
+    pub sentence: String,
+    /// The same as data, for sentences in other words or languages.
+    pub cause: Cause,
+}
+
+/// What kept a row out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// A problem of its own: the heading of its column and the cell as it came, shortened, where it is about one.
+    Problem { code: Code, column: Option<String>, cell: Option<String> },
+    /// A problem of another row of the candidate, by file and line, where they are known.
+    OtherRow { place: Option<(String, u64)> },
 }
 
 /// A row of a problems.csv that is fine now: it stands in for the row that it was made from.

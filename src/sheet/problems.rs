@@ -6,7 +6,7 @@ use super::corrections::origin;
 use super::headings::Field;
 use super::row::shortened;
 use super::text::is_blank;
-use super::{CorrectedRow, LeftOutRow, OpenSheet, Reading};
+use super::{Cause, CorrectedRow, LeftOutRow, OpenSheet, Reading, Reason};
 use crate::diagnostic::Severity;
 
 /// The rows left out as a CSV file (UTF-8 with byte order mark, CRLF, commas): `resit_problem`, `resit_file`, `resit_row`, then the
@@ -29,7 +29,9 @@ pub fn problems_csv(reading: &Reading) -> Vec<u8> {
     let own = ["resit_problem", "resit_file", "resit_row"].map(str::to_owned);
     let _ = writer.write_record(own.iter().chain(&reading.problem_headings));
     for row in &reading.left_out {
-        let reasons = advice.get(&(row.file_index, row.row)).unwrap_or(&row.reasons).join("; ");
+        let own = advice.remove(&(row.file_index, row.row));
+        let reasons =
+            own.unwrap_or_else(|| row.reasons.iter().map(|reason| reason.sentence.clone()).collect()).join("; ");
         // our own column must not become a formula because a heading of the sheet is one
         let reasons = if reasons.starts_with(['=', '+', '-', '@']) { format!("'{reasons}") } else { reasons };
         let (file, line) = row.origin.clone().unwrap_or_else(|| (row.file.clone(), row.row));
@@ -96,7 +98,9 @@ pub(super) fn hand_back(sheets: &[OpenSheet<'_>], left_out: Vec<(usize, u64, Str
                     found.row_cells = record.iter().map(str::to_owned).collect();
                 }
                 if found.severity() == Severity::Problem {
-                    reasons.push(found.sentence());
+                    let cell = found.cell.as_deref().filter(|cell| !cell.trim().is_empty()).map(shortened);
+                    let cause = Cause::Problem { code: found.code, column: found.place.column.clone(), cell };
+                    reasons.push(Reason { sentence: found.sentence(), cause });
                 }
             }
             let Some(key) = candidate else {
@@ -113,11 +117,13 @@ pub(super) fn hand_back(sheets: &[OpenSheet<'_>], left_out: Vec<(usize, u64, Str
             };
             if reasons.is_empty() {
                 let culprit = culprits.get(&sheet.columns.key_kind.key(&key));
-                let place = culprit.map_or(String::new(), |&(file, row)| {
+                let words = culprit.map_or(String::new(), |&(file, row)| {
                     let of = if file == file_index { String::new() } else { format!(" of {}", sheets[file].file.name) };
                     format!(" (row {row}{of})")
                 });
-                reasons.push(format!("another row of this candidate{place} has a problem"));
+                let place = culprit.map(|&(file, row)| (sheets[file].file.name.clone(), row));
+                let sentence = format!("another row of this candidate{words} has a problem");
+                reasons.push(Reason { sentence, cause: Cause::OtherRow { place } });
             }
             reading.left_out.push(LeftOutRow {
                 file: sheet.file.name.clone(),

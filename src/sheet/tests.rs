@@ -29,7 +29,7 @@ fn report(reading: &Reading) -> String {
             row.file,
             row.row,
             row.candidate.as_deref().unwrap_or("?"),
-            row.reasons.join("; ")
+            row.reasons.iter().map(|reason| reason.sentence.as_str()).collect::<Vec<_>>().join("; ")
         );
     }
     text

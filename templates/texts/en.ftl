@@ -1,5 +1,4 @@
-# language: en
-# Every fixed sentence of the documents, in English. Both faces (HTML and PDF) are made from these texts.
+# Every fixed sentence of the documents, in the language that the file is named after. Both faces (HTML and PDF) are made from these texts.
 # One message a line or block; { $name } is a value. A message may use only the values that it uses here.
 
 ## Dates and numbers
@@ -495,6 +494,27 @@ cohort-left-out-caption = Rows that were not used, and why
 column-row = Row
 column-reason = Why
 cohort-row = { $file }, row { $row }
+problem-cell = { $column } “{ $cell }”:
+problem-column = { $column }:
+problem-missing-key = The row does not say who the candidate is.
+problem-row-length = The row has more or fewer cells than there are headings.
+problem-cell-length = The cell is too long for its column.
+problem-score-format = This cannot be read as a score. A score is a whole number of points.
+problem-score-range = The score is outside the scale of the exam.
+problem-unknown-rating = This is not a rating of the exam.
+problem-percent-range = This is not a percentage of correct answers.
+problem-unknown-outcome = This does not say whether the exam was passed.
+problem-outcome-contradiction = The row contradicts itself: passed and not passed at once.
+problem-no-outcome = The row has neither a score nor a result.
+problem-attempt-format = This is not the number of an attempt.
+problem-date-format = This cannot be read as a date.
+problem-date-ambiguous = The order of day and month is not clear.
+problem-date-impossible = There is no such day.
+problem-same-attempt = Another row tells of the same attempt.
+problem-attempt-order = The order of the attempts contradicts itself.
+problem-two-names = Other rows give this candidate another name.
+problem-other-row = Row { $row } of { $file }, of the same candidate, has a problem.
+problem-other-row-unknown = Another row of this candidate has a problem.
 cohort-left-out-cut = The table shows { $shown } of { $rows } rows. All of them are in { $file }.
 cohort-section-absent = Did not sit
 cohort-absent = { $rows ->

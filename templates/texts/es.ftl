@@ -1,0 +1,534 @@
+# Todas las frases fijas de los documentos, en el idioma que da nombre al archivo. Las dos versiones (HTML y PDF) salen de aquí.
+# Un mensaje por línea o bloque; { $name } es un valor. Un mensaje solo puede usar los valores que tiene en inglés.
+
+## Fechas y números
+
+date-long = { $day } de { $month } de { $year }
+date-span = { $from } – { $to }
+day-month = { $day } { $month }
+month-1 = enero
+month-2 = febrero
+month-3 = marzo
+month-4 = abril
+month-5 = mayo
+month-6 = junio
+month-7 = julio
+month-8 = agosto
+month-9 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
+month-short-1 = ene.
+month-short-2 = feb.
+month-short-3 = mar.
+month-short-4 = abr.
+month-short-5 = may.
+month-short-6 = jun.
+month-short-7 = jul.
+month-short-8 = ago.
+month-short-9 = sept.
+month-short-10 = oct.
+month-short-11 = nov.
+month-short-12 = dic.
+decimal-sign = ,
+percent = { $value } %
+hours = { $value } h
+weeks = { $weeks ->
+    [one] 1 semana
+   *[other] { $weeks } semanas
+}
+points = { $points ->
+    [one] 1 punto
+   *[other] { $points } puntos
+}
+# La «y» se vuelve «e» ante el sonido «i» («… e Incident Manager»), y eso no lo puede saber un mensaje. Las listas van tras dos puntos, donde basta la coma.
+list-and = { $first }, { $last }
+list-names = {"; "}
+list-comma = { $first }, { $next }
+none = –
+
+## Rótulos que solo usan las páginas HTML
+
+html-skip = Ir al contenido
+html-filter = Mostrar solo las filas con
+html-sort = Elija un encabezado para ordenar por él.
+html-shown = {"{"}shown{"}"} de {"{"}all{"}"} filas
+
+## Todas las páginas
+
+page-label = Página {"{"}page{"}"} de {"{"}pages{"}"}
+footer = { $from } · { $date }
+footer-plain = Hecho el { $date }
+
+## El encabezado del plan y del análisis
+
+plan-kicker = Plan para repetir el examen
+plan-title = Plan para repetir el examen, { $name }: { $exam }
+plan-running = { $name } · Plan para repetir { $exam }
+review-kicker = Análisis del resultado
+review-title = Análisis del resultado de { $name }: { $exam }
+review-running = { $name } · Análisis del resultado { $exam }
+fact-exam = Examen
+fact-exam-value = { $name } ({ $code })
+fact-attempt = Intento
+fact-attempt-dated = N.º { $number }, el { $date }
+fact-attempt-number = N.º { $number }
+fact-day = Fecha del plan
+fact-review-day = Fecha del análisis
+fact-group = Grupo
+fact-coach = Coach
+fact-organisation = De
+fact-contact = Contacto
+fact-id = Identificador
+
+## El resultado
+
+section-result = Dónde está usted
+lead-failed-near = Su puntuación es { $score }. Para aprobar hacen falta { $passing }; { $points ->
+    [one] faltó 1 punto
+   *[other] faltaron { $points } puntos
+}. Estuvo cerca.
+lead-failed-middle = Su puntuación es { $score }. Para aprobar hacen falta { $passing }; { $points ->
+    [one] faltó 1 punto
+   *[other] faltaron { $points } puntos
+}. Esa distancia se cierra con trabajo bien planificado.
+lead-failed-far = Su puntuación es { $score }. Para aprobar hacen falta { $passing }; { $points ->
+    [one] faltó 1 punto
+   *[other] faltaron { $points } puntos
+}. Es una distancia grande, y un plan amplio es la manera de cerrarla.
+lead-failed-no-score = Este intento no llegó al aprobado. La lista de la clase no tiene puntuación, así que este plan se apoya en sus calificaciones.
+lead-failed-nothing = Este intento no llegó al aprobado. La lista de la clase no tiene ni puntuación ni calificaciones suficientes, así que esta página solo puede decir lo que vale para todos.
+meaning-weak = { $count ->
+    [one] Un dominio tiene calificación débil: { $domains }. Representa el { $weight } del examen.
+   *[other] { $count } dominios tienen calificación débil: { $domains }. Juntos representan el { $weight } del examen.
+}
+meaning-weak-rated = { $count ->
+    [one] Un dominio tiene calificación débil: { $domains }. Representa el { $weight } de la parte calificada del examen.
+   *[other] { $count } dominios tienen calificación débil: { $domains }. Juntos representan el { $weight } de la parte calificada del examen.
+}
+meaning-some-strong = Ningún dominio tiene calificación débil, y { $count ->
+    [one] uno es fuerte
+   *[other] { $count } son fuertes
+}. Los puntos que faltan se reparten entre los demás y entre las preguntas en las que se unen varios dominios.
+meaning-uniform = Ningún dominio tiene calificación débil y ninguno es fuerte. Falta un poco en todas partes.
+meaning-uniform-no-strong = Ningún dominio tiene calificación débil. Su informe no puede mostrar puntos fuertes, así que puede faltar un poco en todas partes.
+meaning-all-strong = Todos los dominios calificados son fuertes. Los puntos que faltan se perdieron en preguntas en las que se unen varios dominios.
+meaning-few = Las calificaciones cubren menos de la mitad del examen, así que esta página no puede decir dónde se perdió la mayoría de los puntos.
+meaning-no-domains = Este examen no da resultados por dominio, así que esta página no puede decir dónde se perdieron los puntos.
+meaning-unrated = No hay calificaciones por dominio, así que esta página no puede decir dónde se perdieron los puntos.
+first-weak = Empiece por { $domain }, el de más peso de sus dominios débiles.
+first-weak-equal = Empiece por { $domain }.
+first-adequate = Empiece por { $domain }, el dominio de más peso que todavía no es fuerte.
+first-strong = Empiece por { $domain }, el dominio de más peso, y practique preguntas que unan varios dominios.
+first-unrated = Empiece por un examen de práctica completo que dé resultados por dominio. Muestra por dónde empezar.
+first-heaviest = Empiece por { $domain }, el dominio de más peso.
+first-no-domains = Empiece por un examen de práctica completo.
+
+score-line-title = Su puntuación en la escala
+score-line-description = Una escala de { $min } a { $max } con la puntuación de aprobado, { $passing }. Su puntuación es { $score }.{ $earlier }
+score-line-earlier = {" "}Puntuaciones anteriores: { $scores }.
+earlier-attempts = Intentos anteriores: { $attempts }.
+earlier-attempt = n.º { $number }
+earlier-failed = no aprobado
+earlier-attempt-dated = n.º { $number } ({ $date })
+earlier-attempt-score = { $attempt } con { $score }
+earlier-attempt-result = { $attempt }, { $result }
+score-line-passing = aprobado: { $passing }
+score-line-yours = { $score }
+
+## Perspectiva
+
+section-outlook = Perspectiva para repetir el examen
+figure-outlook = Perspectiva
+figure-outlook-gloss = una regla práctica
+figure-weeks = Preparación
+figure-weeks-gloss = con { $hours } por semana
+figure-earliest = Primer día posible
+figure-earliest-gloss = según las reglas de { $vendor }
+figure-earliest-unknown = sin datos
+figure-earliest-unknown-gloss = la lista no tiene la fecha del examen
+figure-recommended = Día recomendado
+figure-recommended-gloss = después de la preparación
+tier-high = Alta
+tier-medium = Media
+tier-low = Baja
+reason-band-near = Su puntuación está en la franja cercana: { $near } o más, justo por debajo del aprobado.
+reason-band-middle = Su puntuación está en la franja media: desde { $middle } y por debajo de { $near }.
+reason-band-far = Su puntuación está en la franja lejana: por debajo de { $middle }.
+reason-weight-near = No hay puntuación. Sus dominios débiles suman como mucho un tercio del peso calificado.
+reason-weight-middle = No hay puntuación. Sus dominios débiles suman más de un tercio y como mucho dos tercios del peso calificado.
+reason-weight-far = No hay puntuación. Sus dominios débiles suman más de dos tercios del peso calificado.
+reason-few-weak = De { $rated } dominios calificados, { $weak ->
+    [one] 1 es débil
+   *[other] { $weak } son débiles
+}, no más de la mitad. En conjunto, la perspectiva es «{ $tier }».
+reason-many-weak = De { $rated } dominios calificados, { $weak ->
+    [one] 1 es débil
+   *[other] { $weak } son débiles
+}, más de la mitad. En conjunto, la perspectiva es «{ $tier }».
+reason-none-weak = De { $rated } dominios calificados, ninguno es débil. En conjunto, la perspectiva es «{ $tier }».
+reason-far-one = De { $rated } dominios calificados, solo uno es débil. En conjunto, la perspectiva es «{ $tier }».
+reason-far-several = De { $rated } dominios calificados, { $weak } son débiles, más de uno. Tan lejos del aprobado, la perspectiva es «{ $tier }».
+reason-unrated = Sin calificaciones suficientes, aquí solo cuenta la puntuación. Da la perspectiva «{ $tier }».
+reason-up = Todos los dominios de más peso ({ $domains }) son fuertes; eso sube la perspectiva a «{ $tier }».
+reason-up-kept = Todos los dominios de más peso ({ $domains }) son fuertes; eso la apoya.
+reason-down = Todos los dominios de más peso ({ $domains }) son débiles; eso baja la perspectiva a «{ $tier }».
+reason-down-kept = Todos los dominios de más peso ({ $domains }) son débiles; eso concuerda con ella.
+outlook-rule = La perspectiva es una regla práctica de la experiencia en la preparación de exámenes. No es una probabilidad y no promete nada.
+review-focused = Según la puntuación, basta con un repaso de lo que falta.
+review-comprehensive = Según la puntuación, conviene un repaso completo de todos los dominios.
+earliest-past = Según las reglas de { $vendor }, ya puede volver a presentarse: el primer día fue el { $date }.
+earliest-future = Según las reglas de { $vendor }, puede volver a presentarse desde el { $date }.
+booking-stale = La lista indica un nuevo examen el { $date }. Ese día es anterior al inicio de este plan o no es posterior a su último intento, así que el plan no lo tiene en cuenta. Aclare la fecha con su coach.
+booking-not-allowed = Su nuevo examen está reservado para el { $date }, antes del primer día que permite { $vendor }. El plan no cuenta con él.
+booking-cuts = Su nuevo examen está reservado para el { $date }. Hasta entonces hay { $available }, así que el plan tiene { $available } en lugar de { $weeks }.
+booking-too-near = Su nuevo examen está reservado para el { $date }. Está demasiado cerca para un plan: no queda ni una semana completa. Cambie la fecha, si puede.
+booking-fits = Su nuevo examen está reservado para el { $date }. El plan cabe antes de ese día.
+booking-later = Su nuevo examen está reservado para el { $date }. Este plan dura { $weeks }. Empiécelo el { $latest } a más tardar. Hasta entonces, una o dos horas por semana de preguntas de práctica de todos los dominios mantienen despierto lo que sabe.
+wait-later = Las reglas dejan más tiempo del que necesita este plan. Puede empezar el { $latest } a más tardar, o ya mismo; en ese caso, después del plan, una o dos horas por semana de preguntas de práctica mantienen despierto lo que sabe.
+
+## Dominios
+
+section-domains = Sus dominios
+domains-caption = En el orden en que importan: primero los débiles, luego por peso.
+domains-caption-unrated = Los dominios del examen con su peso. No hay calificaciones.
+column-domain = Dominio
+column-weight = Peso
+column-rating = Calificación
+column-change = Desde la última vez
+column-items = Preguntas
+rating-none = sin calificar
+rating-percentage = { $label } ({ $word })
+rating-abbreviated = { $label } ({ $word })
+change-up = sube, antes { $label }
+change-down = baja, antes { $label }
+change-same = igual que antes
+change-new = primera calificación
+items-about = aprox. { $count }
+items-note = Una calificación se apoya en pocas preguntas. En { $domain } son aproximadamente { $count }: una o dos preguntas pueden cambiarla.
+unrated-note = { $count ->
+    [one] Un dominio no tiene calificación: { $domains }.
+   *[other] { $count } dominios no tienen calificación: { $domains }.
+} Lo que concluye esta página se apoya solo en los dominios calificados, con sus pesos llevados al 100 %.
+few-ratings-note = Los dominios calificados suman menos de la mitad del examen. Es muy poco para sacar conclusiones; solo las horas de estudio se guían por ellos.
+no-domains-note = Este examen no da resultados por dominio.
+
+## Lo que llama la atención
+
+note-title = Una nota de su coach
+section-findings = Lo que llama la atención
+first-step = Primero: { $step }
+flag-integration-title = Conoce las partes; los puntos se pierden donde se unen
+flag-integration-text = Ningún dominio es débil y algunos son fuertes, y aun así el total no alcanzó. Las preguntas del examen suelen unir varios dominios en un mismo caso.
+flag-integration-first = construya un proyecto de principio a fin que use varios dominios a la vez y explique en él cada decisión.
+flag-uniform-borderline-title = Todos los dominios están en el límite inferior
+flag-uniform-borderline-title-no-strong = Ningún dominio destaca como débil
+flag-uniform-borderline-text-no-strong = Los puntos que faltan se reparten entre dominios que su informe califica igual. Los dominios de más peso rinden más. El informe no puede mostrar cuál de ellos es el más débil.
+flag-uniform-borderline-text = Una ligera mejora en cada dominio cierra la distancia. Los dominios de más peso rinden más. El informe no puede mostrar cuál de ellos es el más débil.
+flag-uniform-borderline-first = haga una serie de práctica de cada dominio y ordene sus dominios por el resultado.
+flag-foundation-title = Primero, reconstruir la base
+flag-foundation-text = Más de la mitad de los dominios calificados son débiles. Aquí rinde más seguir un curso completo que estudiar a toda prisa un dominio tras otro.
+flag-foundation-first = elija un curso o un libro completo y reserve sus horas en el calendario.
+flag-retake-not-allowed-title = El examen reservado llega antes de lo que permiten las reglas
+flag-retake-not-allowed-text = Su nuevo examen está reservado para el { $date }. Según las reglas de { $vendor }, puede volver a presentarse desde el { $earliest }.
+flag-retake-not-allowed-first = cambie la reserva al { $earliest } o después; el día recomendado es el { $recommended }.
+flag-retake-not-allowed-first-plain = cambie la reserva al { $earliest } o después.
+flag-rushed-retake-title = El examen reservado llega con prisa
+flag-rushed-retake-text = Está reservado menos de { $days } días después del inicio de este plan, y las lagunas son amplias. Repetir tan pronto suele acabar como la vez anterior.
+flag-rushed-retake-first = cambie la reserva al { $recommended } o después, si puede.
+flag-booked-too-early-title = El examen reservado llega { $weeks ->
+    [one] 1 semana
+   *[other] { $weeks } semanas
+} antes de tiempo
+cohort-flag-integration = Conoce las partes, pierde puntos donde se unen
+cohort-flag-uniform-borderline = Todos los dominios en el límite inferior
+cohort-flag-foundation = Más de la mitad de los dominios, débiles
+cohort-flag-retake-not-allowed = Nuevo examen reservado antes de lo que permiten las reglas
+cohort-flag-rushed-retake = Nuevo examen con prisa y lagunas amplias
+cohort-flag-booked-too-early = Nuevo examen reservado antes del día recomendado
+flag-booked-too-early-text = Está reservado para el { $date }. El día recomendado es el { $recommended }.
+flag-booked-too-early-first = cambie la reserva al { $recommended } o después, si puede.
+persistent-title = { $domain } sigue siendo débil
+persistent-text = Fue débil en todos los intentos que lo calificaron. Más de lo mismo difícilmente lo cambiará. { $advice }
+persistent-title-several = { $count } dominios siguen siendo débiles
+persistent-text-several = Fueron débiles en todos los intentos que los calificaron. Más de lo mismo difícilmente lo cambiará.
+persistent-advice = { $domain }: { $advice }
+trend-title-improving = Va mejorando
+trend-title-shifting = El panorama ha cambiado
+trend-title-regressing = Este resultado está por debajo del anterior
+trend-title-regressing-ratings = Hay más dominios débiles que la última vez
+trend-title-passed = En comparación con el intento anterior
+trend-title-plateau = El resultado sigue donde estaba
+trend-title-slow = Avanza a pasos pequeños
+trend-score-up = Desde el último intento, su puntuación subió { $points }.
+trend-score-down = Desde el último intento, su puntuación bajó { $points }.
+trend-score-same = Su puntuación es la misma que la última vez.
+trend-risen = Suben: { $domains }.
+trend-slipped = Bajan: { $domains }.
+trend-answered = Ya no son débiles: { $domains }.
+trend-improving = Lo que hace funciona. Siga así.
+trend-improving-steady = Ha sido así de cada intento al siguiente. Lo que hace funciona. Siga así.
+trend-plateau = Su manera de estudiar no llega a lo que falta. Cambie la manera, no solo las horas: laboratorios en lugar de lectura, u otro material.
+trend-plateau-steady = Ha sido así de cada intento al siguiente. Su manera de estudiar no llega a lo que falta. Cambie la manera, no solo las horas: laboratorios en lugar de lectura, u otro material.
+trend-plateau-slow = Paso a paso ha llegado de { $first } a { $last }. Los pasos son pequeños. Para que sean mayores, cambie su manera de estudiar: laboratorios en lugar de lectura, u otro material.
+trend-regressing = Hay tres causas habituales: tensión el día del examen, confusión por estudiar con demasiadas fuentes, o repetir demasiado pronto.
+trend-regressing-days = Hay tres causas habituales: tensión el día del examen, confusión por estudiar con demasiadas fuentes, o repetir demasiado pronto. Entre sus dos últimos intentos { $days ->
+    [one] pasó 1 día
+   *[other] pasaron { $days } días
+}.
+trend-shifting = Lo nuevo puede haber desplazado a lo anterior, o faltó repaso. También puede ser que esta versión del examen hiciera otras preguntas.
+trend-weak-evidence = Una sola calificación que sube o baja dice poco: un dominio se apoya en pocas preguntas.
+
+## El camino al aprobado
+
+section-path = El camino al aprobado
+path-reaches = La distancia es de { $gap }. Según la estimación, estos pasos la cierran. Cada paso sube un dominio una calificación.
+path-not-enough = La distancia es de { $gap }. Según la estimación, un paso en cada dominio débil e intermedio no basta para cerrarla: { $gain } en total.
+path-further = Los dominios de más peso entre ellos necesitan más de un paso.
+path-elsewhere = El resto de la distancia está en preguntas en las que se unen varios dominios.
+path-check = La puntuación y las calificaciones no encajan bien: compárelas con su informe de resultados.
+path-none = La distancia es de { $gap }, y no queda ninguna calificación que un paso pueda subir. Los puntos se perdieron en preguntas en las que se unen varios dominios.
+path-to-unseen = { $label } (su informe no lo muestra)
+path-single = Según la estimación, bastaría un solo paso { $count ->
+    [one] en { $domains }
+   *[other] en cualquiera de estos dominios: { $domains }
+}.
+path-caption = Los pasos, en el orden en que conviene darlos
+path-from = De
+path-to = A
+path-gain = Ganancia estimada
+path-gain-value = { $gain } puntos
+path-total = En total
+path-assumption = Son estimaciones, cada una redondeada. Suponen el punto medio de la proporción habitual de aciertos de cada calificación y una escala uniforme.
+
+## Semana a semana
+
+section-weeks = Semana a semana
+weeks-intro = { $weeks } desde el { $from }, { $hours } por semana: { $build } de estudio{ $rehearsal }. Las horas siguen el peso de cada dominio y su calificación.
+weeks-intro-unrated = { $weeks } desde el { $from }, { $hours } por semana: { $build } de estudio{ $rehearsal }. Las horas siguen el peso de cada dominio.
+weeks-rehearsal = {" "}y { $weeks } de ensayo
+weeks-caption = Horas, temas, laboratorio y control de cada semana
+column-week = Semana
+column-hours = Horas
+column-work = Qué hacer
+week-number = { $number }
+week-lab = Laboratorio { $number }:
+week-check = Control:
+week-domain = { $domain }:
+week-check-text = dos series de práctica con { $target } o más cierran esta parte: { $domains }.
+week-upkeep = Repaso:
+week-upkeep-text = algunas preguntas de práctica de los demás dominios de la semana.
+rehearsal-hours = todos los dominios
+rehearsal-work = Haga un examen de práctica completo como si fuera el de verdad. Revise cada respuesta equivocada. Después vuelva a cada dominio por debajo del { $target }.
+rehearsal-label = Ensayo:
+rehearsal-work-plain = Haga un examen de práctica completo como si fuera el de verdad. Revise cada respuesta equivocada y vuelva a los temas que hay detrás.
+unassigned-work = Reparta el tiempo entre los temas de la guía del examen y termine cada semana con una serie de práctica.
+weeks-total = Semanas de estudio, en total
+weeks-none = No hay calendario, porque hasta el día reservado no queda ninguna semana completa.
+retake-day = Nuevo examen
+retake-day-recommended = Recomendado desde el { $date }, cuando dos series de práctica de cada dominio prioritario lleguen al { $target }.
+retake-day-recommended-plain = Recomendado desde el { $date }, cuando los exámenes de práctica salgan bien dos veces seguidas.
+retake-day-booked = Reservado para el { $date }.
+
+## Laboratorios y lista de tareas
+
+section-checklist = Laboratorios y lista de tareas
+checklist-intro = Marque lo que ya está hecho. Un laboratorio solo cuenta cuando funciona algo que ha construido usted.
+checklist-lab = Laboratorio { $number }: { $title }. { $text }
+checklist-lab-plain = Laboratorio { $number }: { $text }
+checklist-services = Para estudiar juntos: { $services }.
+checklist-topics = Temas en orden: { $topics }.
+checklist-link = Documentación
+
+## Repaso
+
+section-upkeep = Repaso
+upkeep-intro = Estos dominios reciben menos horas, pero no cero. Dejar caer una calificación intermedia es el error más común.
+upkeep-none = Todos los dominios son prioritarios, así que ninguno queda solo para repaso.
+column-why = Por qué
+upkeep-adequate = Puede bajar con las próximas preguntas
+upkeep-strong = Da puntos con los que usted cuenta
+upkeep-unrated = Sin calificar: se trata como una calificación intermedia
+
+## Cuando no se sabe nada por dominio
+
+section-general = Lo que ayuda en todos los casos
+general-report = Busque su informe de resultados. Las calificaciones por dominio que contiene convierten esta página en un plan para usted.
+general-practice = Haga un examen de práctica completo que dé resultados por dominio.
+general-practice-plain = Haga un examen de práctica completo.
+general-weights = Reparta sus horas según el peso de los dominios.
+general-labs = Construya cosas. Los exámenes de este tipo preguntan más por la práctica que por lo leído.
+general-book = Reserve el nuevo examen cuando dos exámenes de práctica seguidos salgan bien.
+
+## Análisis para quienes aprobaron
+
+lead-passed-clear = Aprobó con { $score }. Para aprobar hacían falta { $passing }.
+lead-passed-narrow = Aprobó con { $score }, { $points } por encima de la puntuación de aprobado, { $passing }: un aprobado justo.
+lead-passed-exact = Aprobó con { $score }, exactamente la puntuación de aprobado: un aprobado justo.
+lead-passed-no-score = Aprobó.
+section-pattern = Lo que dicen sus calificaciones
+pattern-over-specialised = Uno o dos dominios son fuertes y en otros hay lagunas. De todos los aprobados, este es el que pide más cuidado: el trabajo que une varios dominios puede costar.
+pattern-gap-despite-pass = El total alcanzó, pero hay una laguna real que se notará en el trabajo.
+pattern-consistent = Su resultado es parejo. Todavía ningún dominio destaca como punto fuerte.
+pattern-consistent-no-strong = Su resultado es parejo. Su informe no puede mostrar puntos fuertes, así que ninguno destaca.
+pattern-solid = Tiene una buena preparación, con uno o dos puntos fuertes.
+pattern-strong = Domina la mayor parte del temario.
+pattern-none = No hay calificaciones suficientes por dominio, así que no hay nada que añadir al resultado.
+figure-margin = Margen
+figure-margin-gloss = por encima del aprobado
+figure-validity = Válido hasta
+figure-validity-gloss = después caduca
+figure-validity-past-gloss = ha caducado
+figure-score = Puntuación
+figure-score-gloss = aprobado: { $passing }
+section-development = Dominios por desarrollar
+development-intro = En este orden. Un laboratorio está hecho cuando funciona algo que ha construido usted.
+development-none = Todos los dominios son fuertes. Siga usando sus puntos fuertes.
+section-validity = Validez
+validity = Su certificación es válida hasta el { $date }. Planifique la renovación unos meses antes.
+validity-past = Su certificación fue válida hasta el { $date }.
+
+## Cómo leer esto
+
+section-reading = Cómo leer esto
+reading-scaled = Una puntuación de escala no es un porcentaje: { $passing } no es el { $percent } de las preguntas. La escala permite comparar versiones del examen.
+reading-weak = Una calificación débil no significa que se fallaran todas las preguntas. La estimación habitual es entre el { $low } y el { $high } de aciertos.
+reading-withheld = El examen no muestra preguntas ni respuestas, para protegerlas. Conocer una pregunta fallada ayudaría menos que conocer su dominio.
+reading-withheld-plain = El examen no muestra preguntas ni respuestas, para protegerlas.
+reading-estimates = Son estimaciones la perspectiva, los pasos hasta el aprobado y la proporción de aciertos. Ninguna viene de { $vendor }.
+reading-estimates-outlook = La perspectiva es una estimación. No viene de { $vendor }.
+reading-estimates-share = La proporción de aciertos es una estimación. No viene de { $vendor }.
+reading-share = Según sus calificaciones, se estima que acertó entre el { $low } y el { $high } de las respuestas.
+reading-no-strong = Su informe no conoce ninguna calificación por encima de «{ $label }», así que no puede mostrar puntos fuertes. Aquí no se concluye lo que necesita uno: una perspectiva mejor gracias a dominios fuertes, una laguna junto a puntos fuertes, puntos perdidos donde se unen dominios fuertes.
+reading-no-strong-exam = Este examen no conoce ninguna calificación fuerte, así que no puede mostrar puntos fuertes. Aquí no se concluye lo que necesita uno: una perspectiva mejor gracias a dominios fuertes, una laguna junto a puntos fuertes, puntos perdidos donde se unen dominios fuertes.
+reading-rules = Reglas para repetir el examen publicadas por { $vendor }, comprobadas el { $date }.
+
+## La clase
+
+cohort-kicker = Resumen de la clase
+cohort-title = Resumen de la clase: { $exam }
+cohort-running = Resumen de la clase { $exam }
+cohort-heading = { $exam }: cómo le fue a la clase
+cohort-lead = { $count ->
+    [one] Aprobó 1 de { $candidates } aspirantes
+   *[other] Aprobaron { $count } de { $candidates } aspirantes
+} ({ $rate }).
+cohort-lead-nobody = No se pudo usar ningún aspirante.
+cohort-lead-interval = El intervalo del 95 % de la tasa va del { $low } al { $high }.
+cohort-fact-sheets = Listas
+cohort-fact-candidates = Aspirantes
+cohort-fact-attempts = Intentos
+cohort-fact-day = Fecha
+cohort-fact-left-out = No incluidos
+cohort-section-first = De un vistazo
+cohort-figure-pass = Tasa de aprobados
+cohort-figure-pass-gloss = { $passed } de { $candidates }, intervalo del { $low } al { $high }
+cohort-figure-first = Primeros intentos / repeticiones
+cohort-figure-first-value = { $first } / { $retakes }
+cohort-figure-first-gloss = { $first } / { $retakes } aprobados
+cohort-figure-count = { $count } de { $of }
+cohort-figure-close = Cerca
+cohort-figure-close-gloss = con perspectiva alta
+cohort-figure-one-away = A un dominio
+cohort-figure-one-away-gloss = según la estimación
+cohort-costliest = Lo que más le cuesta a la clase: { $domains }.
+cohort-costliest-item = { $domain } ({ $impact } puntos porcentuales)
+cohort-costliest-tied = Los primeros puestos están dentro de los intervalos de los otros: tómelos como empates.
+cohort-close = Más cerca de aprobar: { $names }.
+cohort-section-scores = Puntuaciones
+cohort-scores-title = Puntuaciones de los intentos actuales
+cohort-scores-description = { $n ->
+    [one] 1 puntuación, { $median }
+   *[other] { $n } puntuaciones de { $min } a { $max }, mediana { $median }
+}. La puntuación de aprobado, { $passing }, está marcada.
+cohort-scores-text = Mediana { $median }, mitad central de { $q1 } a { $q3 }, media { $mean }, mínima { $min }, máxima { $max }.
+cohort-scores-none = La lista no tiene puntuaciones.
+cohort-section-domains = Dominios, por lo que cuestan
+cohort-domains-caption = El impacto es el peso por la proporción de calificaciones débiles: los puntos porcentuales del examen en juego
+cohort-column-ratings = Débil, intermedio, fuerte
+cohort-column-weak-rate = Débil
+cohort-column-interval = Intervalo
+cohort-column-impact = Impacto
+cohort-stack-label = { $weak } / { $adequate } / { $strong }
+cohort-column-tie = Empate
+cohort-tie = con el siguiente
+cohort-tie-note = «Con el siguiente» marca un dominio cuyo intervalo se solapa con el del siguiente: un empate.
+cohort-interval = { $low } – { $high }
+cohort-no-ratings = La lista no tiene calificaciones.
+cohort-section-outlook = Perspectiva de quienes no aprobaron
+cohort-outlook-caption = Aspirantes por perspectiva
+cohort-column-outlook = Perspectiva
+cohort-column-count = Aspirantes
+cohort-nobody-failed = Todos aprobaron.
+cohort-section-flags = Señales de alerta
+cohort-flags-caption = Cuántas veces aparece cada señal de alerta
+cohort-column-flag = Señal de alerta
+cohort-flags-none = No hay ninguna señal de alerta.
+cohort-section-trends = Evolución
+cohort-trends-caption = Aspirantes con dos intentos o más
+cohort-column-trend = Desde el último intento
+trend-improving-name = al alza
+trend-shifting-name = con cambios
+trend-plateau-name = sin cambio
+trend-regressing-name = a la baja
+cohort-section-candidates = Aspirantes
+cohort-candidates-caption = Todos; primero quienes están más cerca de aprobar
+cohort-candidates-cut = La tabla muestra { $shown } de { $candidates } aspirantes. Todos están en manifest.csv.
+column-candidate = Aspirante
+column-id = Id.
+column-group = Grupo
+column-outcome = Resultado
+column-score = Puntos
+column-readiness = Índice
+column-weak = Dominios débiles
+column-recommended = Día recomendado
+column-attention = Por aclarar
+outcome-passed = aprobado
+outcome-failed = no aprobado
+readiness-note = El índice ordena a los aspirantes de 0 a 100 según su preparación. No es una probabilidad.
+cohort-section-left-out = No incluidos de la lista
+cohort-left-out-intro = { $rows ->
+    [one] No se usó 1 fila
+   *[other] No se usaron { $rows } filas
+}, y quien figura allí no tiene plan. Las filas están en { $file }. Corríjalas allí y genere los planes de nuevo con los dos archivos.
+cohort-left-out-caption = Filas que no se usaron, y por qué
+column-row = Fila
+column-reason = Por qué
+cohort-row = { $file }, fila { $row }
+problem-cell = { $column } «{ $cell }»:
+problem-column = { $column }:
+problem-missing-key = La fila no dice de qué aspirante es.
+problem-row-length = La fila tiene más o menos celdas que encabezados hay.
+problem-cell-length = La celda es demasiado larga para su columna.
+problem-score-format = No se puede leer como puntuación. Una puntuación es un número entero.
+problem-score-range = La puntuación está fuera de la escala del examen.
+problem-unknown-rating = No es una calificación de este examen.
+problem-percent-range = No es un porcentaje de aciertos.
+problem-unknown-outcome = No dice si se aprobó el examen.
+problem-outcome-contradiction = La fila se contradice: aprobado y no aprobado a la vez.
+problem-no-outcome = La fila no tiene ni puntuación ni resultado.
+problem-attempt-format = No es el número de un intento.
+problem-date-format = No se puede leer como fecha.
+problem-date-ambiguous = No está claro cuál es el día y cuál el mes.
+problem-date-impossible = Ese día no existe.
+problem-same-attempt = Otra fila habla del mismo intento.
+problem-attempt-order = El orden de los intentos se contradice.
+problem-two-names = Otras filas dan otro nombre a este aspirante.
+problem-other-row = La fila { $row } de { $file }, de la misma persona, tiene un problema.
+problem-other-row-unknown = Otra fila de la misma persona tiene un problema.
+cohort-left-out-cut = La tabla muestra { $shown } de { $rows } filas. Todas están en { $file }.
+cohort-section-absent = No se presentaron
+cohort-absent = { $rows ->
+    [one] 1 fila habla
+   *[other] { $rows } filas hablan
+} de un intento que no tuvo lugar. Esas filas se cuentan aquí y en ningún otro sitio.
+cohort-absent-nothing-else = Sin ningún intento y por eso sin plan: { $names }.
+warning-other-version = fecha fuera de esta versión del examen
+warning-future-date = fecha en el futuro
+warning-few-ratings = muy pocas calificaciones
+warning-hours = horas por semana no utilizables
+warning-stale-booking = el examen reservado no está en el futuro
+warning-inconsistent-entry = puntuación y calificaciones se contradicen
+warning-two-emails = dos direcciones de correo
+warning-share-or-percent = proporción o porcentaje
+cohort-reading-interval = Los intervalos son de Wilson, del 95 %. Las diferencias dentro de ellos son empates.
