@@ -116,7 +116,7 @@ pub enum Exams {
     List,
     /// Print the blueprint of a built-in exam as TOML, to start your own from
     Show {
-        /// The exam's id
+        /// The exam's id; with a language behind it, such as dop-c02.de, its words in that language
         id: String,
     },
     /// Check a blueprint of your own

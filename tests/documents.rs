@@ -5,7 +5,7 @@ mod harness;
 
 use std::path::PathBuf;
 
-use harness::{Desk, pdf_text, project, tool};
+use harness::{Desk, pdf_text, project, tool, visible_runs};
 use serde_json::Value;
 
 /// The sample class, built.
@@ -150,49 +150,40 @@ fn date_in_words(date: &str) -> String {
 /// Both faces are made from one content: every run of text on the page stands in the PDF, and every word of the PDF on
 /// the page. White space and the hyphens at which lines break are left out of the comparison.
 #[test]
-fn html_and_pdf_say_the_same() {
-    let desk = class();
-    for page in with_ending(&desk, ".html").into_iter().filter(|page| !page.ends_with("index.html")) {
-        let runs = visible_runs(&std::fs::read_to_string(&page).unwrap());
-        let pdf = page.with_extension("pdf");
-        let output = tool("pdftotext", &["-raw", "-enc", "UTF-8", pdf.to_str().unwrap(), "-"]);
-        let text = String::from_utf8(output.stdout).unwrap();
-        let heading = &runs[runs.iter().position(|run| run == "Retake plan" || run == "Result review").unwrap() + 1];
-        let furniture = |line: &&str| {
-            let line = line.trim();
-            line.starts_with("Made on ") || line.starts_with("Page ") || line.starts_with(&format!("{heading} ·"))
-        };
-        let lines: Vec<&str> = text.lines().filter(|line| !furniture(line)).collect();
-        let in_pdf = squeezed(&lines.join(" "));
-        for run in runs.iter().filter(|run| run.chars().all(has_glyph)) {
-            assert!(in_pdf.contains(&squeezed(run)), "{}: {run:?} is not in the PDF", page.display());
-        }
-        let on_page = squeezed(&runs.join(" "));
-        for word in lines.iter().flat_map(|line| line.split_whitespace()).filter(|word| word.chars().all(has_glyph)) {
-            assert!(on_page.contains(&squeezed(word)), "{}: {word:?} is not on the page", page.display());
+fn html_and_pdf_say_the_same_in_every_language() {
+    let languages = [
+        ("en", ["Retake plan", "Result review"], ["Made on ", "Page "]),
+        ("de", ["Plan für die Wiederholung", "Auswertung"], ["Erstellt am ", "Seite "]),
+        ("es", ["Plan para repetir el examen", "Análisis del resultado"], ["Hecho el ", "Página "]),
+    ];
+    for (language, kickers, feet) in languages {
+        let desk = Desk::with("samples/dop-c02-class.csv");
+        let run = desk.build(&["dop-c02-class.csv", "-o", "out", "--language", language]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        for page in with_ending(&desk, ".html").into_iter().filter(|page| !page.ends_with("index.html")) {
+            let runs = visible_runs(&std::fs::read_to_string(&page).unwrap());
+            let pdf = page.with_extension("pdf");
+            let output = tool("pdftotext", &["-raw", "-enc", "UTF-8", pdf.to_str().unwrap(), "-"]);
+            let text = String::from_utf8(output.stdout).unwrap();
+            let heading = &runs[runs.iter().position(|run| kickers.contains(&run.as_str())).unwrap() + 1];
+            let furniture = |line: &&str| {
+                let line = line.trim();
+                feet.iter().any(|foot| line.starts_with(foot)) || line.starts_with(&format!("{heading} ·"))
+            };
+            let lines: Vec<&str> = text.lines().filter(|line| !furniture(line)).collect();
+            let in_pdf = squeezed(&lines.join(" "));
+            for run in runs.iter().filter(|run| run.chars().all(has_glyph)) {
+                assert!(in_pdf.contains(&squeezed(run)), "{}: {run:?} is not in the PDF", page.display());
+            }
+            let on_page = squeezed(&runs.join(" "));
+            let words = lines.iter().flat_map(|line| line.split_whitespace());
+            for word in words.filter(|word| word.chars().all(has_glyph)) {
+                assert!(on_page.contains(&squeezed(word)), "{}: {word:?} is not on the page", page.display());
+            }
         }
     }
 }
 
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '\u{ad}' && *c != '\u{c}').collect()
-}
-
-/// The runs of text that a reader sees in the body of a page; charts' titles and descriptions are for those who do not.
-fn visible_runs(page: &str) -> Vec<String> {
-    let mut runs = Vec::new();
-    let mut rest = &page[page.find("<header").unwrap()..page.find("<footer").unwrap()];
-    while let Some(start) = rest.find('<') {
-        runs.push(rest[..start].trim().to_owned());
-        let tag = &rest[start..];
-        let name: String = tag[1..].chars().take_while(char::is_ascii_alphanumeric).collect();
-        let hidden = ["title", "desc", "script", "style"].contains(&name.as_str());
-        let end = if hidden { tag.find(&format!("</{name}>")).map(|at| at + name.len() + 2) } else { tag.find('>') };
-        rest = &tag[end.unwrap() + 1..];
-    }
-    let unescaped = |run: String| {
-        let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#x2F;", "/")];
-        pairs.iter().fold(run, |run, (entity, sign)| run.replace(entity, sign)).replace("&amp;", "&")
-    };
-    runs.into_iter().filter(|run| !run.is_empty()).map(unescaped).collect()
 }

@@ -5,7 +5,7 @@
 use std::fs;
 
 use jiff::civil::date;
-use resit::exam::{Blueprint, Exact, Role, built_in, parse};
+use resit::exam::{Blueprint, Exact, Role, built_in, parse, translated};
 
 fn sound(name: &str) -> Blueprint {
     let text = fs::read_to_string(format!("tests/exams/{name}.toml")).expect("the test blueprint is there");
@@ -24,6 +24,30 @@ fn every_fault_of_a_broken_blueprint_is_told() {
         let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
         insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(told.join("\n")) });
     });
+}
+
+#[test]
+fn every_fault_of_a_broken_translation_is_told() {
+    let blueprint = parse(built_in()[0].toml).expect("it is sound");
+    insta::glob!("exams/broken-translations/*.toml", |path| {
+        let text = fs::read_to_string(path).expect("the broken translation is there");
+        let faults = translated(&blueprint, &text).expect_err("a broken translation has faults");
+        let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(told.join("\n")) });
+    });
+}
+
+#[test]
+fn a_translation_changes_what_it_names_and_nothing_else() {
+    let blueprint = sound("two-equal");
+    let words =
+        "[[domains]]\nkey = \"safety\"\nif_weak = \"Au travail.\"\n[[ratings]]\nkey = \"above\"\nlabel = \"Acquis\"\n";
+    let other = translated(&blueprint, words).expect("it is sound");
+    let mut expected = blueprint.clone();
+    "Au travail.".clone_into(&mut expected.domains[1].if_weak);
+    "Acquis".clone_into(&mut expected.ratings[1].label);
+    expected.ratings[1].is_translated = true;
+    assert_eq!(format!("{other:?}"), format!("{expected:?}"));
 }
 
 #[test]

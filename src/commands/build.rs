@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::input::Input;
+use super::input::{Input, blueprint_faults, translation};
 use super::{DONE, LEFT_OUT, print, report, warnings};
 use crate::analysis::cohort::{CohortFigures, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose, rounded};
@@ -23,6 +23,7 @@ use crate::document::catalogue::{self, Catalogue, Texts};
 use crate::document::cohort::{CandidateLine, Cohort, PRINTED};
 use crate::document::html::{HtmlFace, Labels};
 use crate::document::pdf::{Engine, PageSize, PdfFace, PdfOptions};
+use crate::exam::{Blueprint, translated};
 use crate::output::{Manifest, ManifestEntry, OutputFolder, Written, hex, key_hash, slug};
 use crate::settings::Format;
 use crate::sheet::{History, Outcome};
@@ -66,7 +67,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     }
     folder.begin(&input.blueprint.id, everybody, &slugs, &planned, arguments.replace)?;
 
-    let texts_of_documents = static_texts(&input, &templates.texts, &branding);
+    let texts_of_documents = static_texts(&templates, &branding);
     let press = Press {
         input: &input,
         terms: &terms,
@@ -74,8 +75,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         format,
         folder: &folder,
         problems: problems.path.as_deref(),
-        texts: &templates.texts,
-        html: &templates.html,
+        templates: &templates,
         pdf: PdfFace::new(texts_of_documents.iter().map(String::as_str)),
         pdf_options: PdfOptions {
             day: terms.as_of,
@@ -126,6 +126,8 @@ fn default_out(sheets: &[PathBuf]) -> anyhow::Result<PathBuf> {
 struct Templates {
     html: HtmlFace,
     texts: Texts,
+    /// The exam in the words of the documents' language.
+    blueprint: Blueprint,
     /// The coach's files by name.
     replaced: BTreeMap<String, String>,
 }
@@ -144,11 +146,24 @@ impl Templates {
         let language = language.unwrap_or(catalogue::DEFAULT_LANGUAGE);
         let tag = catalogue::tag(language).ok_or_else(|| no_texts(language))?;
         let file = catalogue::file(&tag);
-        let replaced = folder.map_or_else(|| Ok(BTreeMap::new()), |folder| read_templates(&folder, &file))?;
+        let own_words = format!("texts/{}.{tag}.toml", input.blueprint.id);
+        let names = [file.as_str(), own_words.as_str()];
+        let replaced = folder.map_or_else(|| Ok(BTreeMap::new()), |folder| read_templates(&folder, &names))?;
         let replacement = |name: &str| replaced.get(name).cloned();
         let texts = match replaced.get(&file) {
             Some(source) => Texts::parse(&tag, source)?,
             None => Texts::built_in(&tag).ok_or_else(|| no_texts(&tag))?,
+        };
+        let translation = match replaced.get(&own_words) {
+            Some(text) => Some((own_words, text.clone())),
+            None => translation(&input.blueprint.id, input.blueprint_file.as_deref(), &tag)?,
+        };
+        let blueprint = match translation {
+            Some((name, text)) => translated(&input.blueprint, &text).map_err(|faults| {
+                let faults = blueprint_faults(&name, &faults);
+                anyhow::anyhow!("the translation of the exam cannot be used\n{}", faults.trim_end())
+            })?,
+            None => input.blueprint.clone(),
         };
         let words = texts.catalogue();
         let labels = Labels {
@@ -158,7 +173,7 @@ impl Templates {
             shown: words.text("html-shown"),
         };
         let html = HtmlFace::new(replacement, &labels)?;
-        Ok(Templates { html, texts, replaced })
+        Ok(Templates { html, texts, blueprint, replaced })
     }
 }
 
@@ -174,8 +189,8 @@ fn no_texts(language: &str) -> anyhow::Error {
 }
 
 /// The files of a templates folder that replace built-in ones or add a language, by name.
-fn read_templates(folder: &Path, texts: &str) -> anyhow::Result<BTreeMap<String, String>> {
-    let names = || HtmlFace::built_in().iter().map(|&(name, _)| name).chain([texts]);
+fn read_templates(folder: &Path, texts: &[&str]) -> anyhow::Result<BTreeMap<String, String>> {
+    let names = || HtmlFace::built_in().iter().map(|&(name, _)| name).chain(texts.iter().copied());
     let mut replaced = BTreeMap::new();
     for name in names() {
         let path = folder.join(name);
@@ -198,7 +213,8 @@ fn rehearse(input: &Input, terms: &Terms, branding: &Branding, templates: &Templ
     let blueprint = &input.blueprint;
     let page = |catalogue: &mut Catalogue, history: &History| {
         let diagnosis = diagnose(history, blueprint, terms);
-        let subject = Subject { history, diagnosis: &diagnosis, blueprint, terms, branding, catalogue };
+        let words = &templates.blueprint;
+        let subject = Subject { history, diagnosis: &diagnosis, blueprint: words, terms, branding, catalogue };
         templates.html.plan(&subject.document(), &Record::new(history, &diagnosis, blueprint)).map(|_| ())
     };
     let histories = &input.reading.histories;
@@ -217,7 +233,7 @@ fn rehearse(input: &Input, terms: &Terms, branding: &Branding, templates: &Templ
         left_out: &input.reading.left_out,
         did_not_sit: &input.reading.did_not_sit,
         problems: "",
-        blueprint,
+        blueprint: &templates.blueprint,
         terms,
         branding,
         catalogue: &templates.texts.catalogue(),
@@ -261,10 +277,14 @@ fn planned_paths(slugs: &[String], format: Format, problems: Option<&str>) -> Ve
 }
 
 /// Every text that any document of the build may hold, but for what the sheet says of its candidates.
-fn static_texts(input: &Input, texts: &Texts, branding: &Branding) -> Vec<String> {
-    let blueprint = &input.blueprint;
-    let mut all =
-        vec![texts.source().to_owned(), blueprint.code.clone(), blueprint.name.clone(), blueprint.vendor.clone()];
+fn static_texts(templates: &Templates, branding: &Branding) -> Vec<String> {
+    let blueprint = &templates.blueprint;
+    let mut all = vec![
+        templates.texts.source().to_owned(),
+        blueprint.code.clone(),
+        blueprint.name.clone(),
+        blueprint.vendor.clone(),
+    ];
     all.extend(blueprint.ratings.iter().map(|level| level.label.clone()));
     for domain in &blueprint.domains {
         all.extend([domain.name.clone(), domain.if_weak.clone(), domain.if_persistent.clone()]);
@@ -286,8 +306,9 @@ fn build_id(input: &Input, terms: &Terms, branding: &Branding, templates: &Templ
         sha256.update(part.len().to_le_bytes());
         sha256.update(part);
     }
-    let replaced = templates.replaced.iter().flat_map(|(name, text)| [name.as_str(), text]);
-    for part in std::iter::once(templates.texts.source()).chain(replaced) {
+    let replaced = templates.replaced.iter().flat_map(|(name, text)| [name.clone(), text.clone()]);
+    let words = [templates.texts.source().to_owned(), format!("{:?}", templates.blueprint)];
+    for part in words.into_iter().chain(replaced) {
         sha256.update(part.len().to_le_bytes());
         sha256.update(part);
     }
@@ -311,8 +332,7 @@ struct Press<'a> {
     folder: &'a OutputFolder,
     /// Name of the file with the rows left out, if there are any.
     problems: Option<&'a str>,
-    texts: &'a Texts,
-    html: &'a HtmlFace,
+    templates: &'a Templates,
     pdf: PdfFace,
     pdf_options: PdfOptions,
     file_names: Vec<String>,
@@ -424,7 +444,7 @@ impl Press<'_> {
     }
 
     fn worker(&self) -> Worker<'_> {
-        Worker { catalogue: self.texts.catalogue(), engine: self.pdf.engine() }
+        Worker { catalogue: self.templates.texts.catalogue(), engine: self.pdf.engine() }
     }
 
     fn candidate(&self, history: &History, slug: &str, worker: &mut Worker<'_>) -> anyhow::Result<Made> {
@@ -434,7 +454,7 @@ impl Press<'_> {
         let document = Subject {
             history,
             diagnosis: &diagnosis,
-            blueprint,
+            blueprint: &self.templates.blueprint,
             terms: self.terms,
             branding: self.branding,
             catalogue: &worker.catalogue,
@@ -442,7 +462,7 @@ impl Press<'_> {
         .document();
         let mut diagnostics = warnings::diagnostics(history, &diagnosis, blueprint, self.terms, &self.file_names);
         let html = if self.format.html() {
-            let page = self.html.plan(&document, &record)?;
+            let page = self.templates.html.plan(&document, &record)?;
             Some(self.folder.write(&format!("plans/{slug}.html"), page.as_bytes())?)
         } else {
             None
@@ -467,12 +487,12 @@ impl Press<'_> {
             left_out: &self.input.reading.left_out,
             did_not_sit: &self.input.reading.did_not_sit,
             problems: self.problems.unwrap_or_default(),
-            blueprint: &self.input.blueprint,
+            blueprint: &self.templates.blueprint,
             terms: self.terms,
             branding: self.branding,
             catalogue: &worker.catalogue,
         };
-        let page = self.html.cohort(&cohort.document(usize::MAX), figures)?;
+        let page = self.templates.html.cohort(&cohort.document(usize::MAX), figures)?;
         let pdf = worker.engine.pdf(&cohort.document(PRINTED), &self.pdf_options)?;
         let mut json = serde_json::to_vec_pretty(figures)?;
         json.push(b'\n');

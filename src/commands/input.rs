@@ -25,6 +25,8 @@ pub(super) struct Input {
     pub(super) blueprint: Blueprint,
     /// The blueprint's text, for the build id.
     pub(super) blueprint_text: String,
+    /// The file of the blueprint; `None` for a built-in one.
+    pub(super) blueprint_file: Option<PathBuf>,
     pub(super) reading: Reading,
     /// Hours a week where a row gives none, in half hours.
     pub(super) default_half_hours: u32,
@@ -42,7 +44,7 @@ impl Input {
             (None, Some(exam)) => in_folder(folder, exam),
             (None, None) => DEFAULT_EXAM.to_owned(),
         };
-        let (blueprint, blueprint_text) = exam_named(&exam)?;
+        let (blueprint, blueprint_text, blueprint_file) = exam_named(&exam)?;
         let files = arguments.sheets.iter().map(|path| sheet_file(path)).collect::<anyhow::Result<Vec<_>>>()?;
         let options = SheetOptions {
             date_order: arguments.date_order.or(settings.date_order),
@@ -63,7 +65,16 @@ impl Input {
             message: "hours_per_week is not between 3 and 60, so 8 hours are used".to_owned(),
             help: Some("write a number of hours such as 8 or 7.5".to_owned()),
         });
-        Ok(Input { settings, settings_file, blueprint, blueprint_text, reading, default_half_hours, settings_warning })
+        Ok(Input {
+            settings,
+            settings_file,
+            blueprint,
+            blueprint_text,
+            blueprint_file,
+            reading,
+            default_half_hours,
+            settings_warning,
+        })
     }
 
     /// The days of the build. `recorded` is the day for which the output folder was built before.
@@ -92,18 +103,35 @@ fn settings(arguments: &cli::Reading) -> anyhow::Result<(Settings, Option<PathBu
     Ok((settings, Some(file)))
 }
 
-fn exam_named(exam: &str) -> anyhow::Result<(Blueprint, String)> {
-    let text = if built_in().iter().any(|known| known.id == exam) {
-        built_in_exam(exam)?.toml.to_owned()
-    } else if Path::new(exam).is_file() {
-        fs::read_to_string(exam).with_context(|| format!("the blueprint {exam} cannot be read"))?
-    } else {
-        built_in_exam(exam)?.toml.to_owned()
+/// The blueprint, its text, and its file where it is not built in.
+fn exam_named(exam: &str) -> anyhow::Result<(Blueprint, String, Option<PathBuf>)> {
+    let is_built_in = built_in().iter().any(|known| known.id == exam);
+    let file = Some(PathBuf::from(exam)).filter(|path| !is_built_in && path.is_file());
+    let text = match &file {
+        Some(file) => fs::read_to_string(file).with_context(|| format!("the blueprint {exam} cannot be read"))?,
+        None => built_in_exam(exam)?.toml.to_owned(),
     };
     match parse(&text) {
-        Ok(blueprint) => Ok((blueprint, text)),
+        Ok(blueprint) => Ok((blueprint, text, file)),
         Err(faults) => bail!("the blueprint cannot be used\n{}", blueprint_faults(exam, &faults).trim_end()),
     }
+}
+
+/// The text of a blueprint's translation with its name, if there is one: of a built-in exam (`file` is `None`) the built-in
+/// one, else the file beside the blueprint, such as my-exam.de.toml.
+pub(super) fn translation(id: &str, file: Option<&Path>, language: &str) -> anyhow::Result<Option<(String, String)>> {
+    let Some(file) = file else {
+        let translations = built_in_exam(id)?.translations;
+        let found = translations.iter().find(|(of, _)| *of == language);
+        return Ok(found.map(|(_, text)| (format!("{id}.{language}.toml"), (*text).to_owned())));
+    };
+    let beside = file.with_extension(format!("{language}.toml"));
+    if !beside.is_file() {
+        return Ok(None);
+    }
+    let name = beside.display().to_string();
+    let text = fs::read_to_string(&beside).with_context(|| format!("the translation {name} cannot be read"))?;
+    Ok(Some((name, text)))
 }
 
 /// The built-in exam with this id.

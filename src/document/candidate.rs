@@ -6,7 +6,7 @@ use super::chart;
 use super::content::{Align, Block, Cell, Column, Document, Fact, Table};
 use super::{plan, review};
 use crate::analysis::{Diagnosis, Terms};
-use crate::exam::{Blueprint, Exact, Role};
+use crate::exam::{Blueprint, Exact, RatingLevel, Role, comparable};
 use crate::sheet::{DomainRating, History, Outcome};
 
 /// A rating word of at most so many letters is shown beside the rating's label.
@@ -214,7 +214,7 @@ impl<'a> Subject<'a> {
                 let level = &self.blueprint.ratings[rating.level];
                 let word = if rating.from_percentage {
                     say!(t, "rating-percentage", label = &level.label, word = &rating.word)
-                } else if rating.word.chars().count() <= ABBREVIATION {
+                } else if is_foreign(level, &rating.word) {
                     say!(t, "rating-abbreviated", label = &level.label, word = &rating.word)
                 } else {
                     rating.word.clone()
@@ -340,6 +340,11 @@ impl<'a> Subject<'a> {
             text: say!(t, "earlier-attempts", attempts = &words.join(&say!(t, "list-names"))),
         })
     }
+}
+
+/// Whether a word of the sheet does not show which rating it is: an abbreviation, or a word of another language than the label.
+fn is_foreign(level: &RatingLevel, word: &str) -> bool {
+    word.chars().count() <= ABBREVIATION || level.is_translated && comparable(word) != comparable(&level.label)
 }
 
 /// Footer of every page.

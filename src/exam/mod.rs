@@ -9,6 +9,7 @@ mod raw;
 mod raw_domains;
 mod raw_ratings;
 mod spanned;
+mod translation;
 mod vocabulary;
 
 use jiff::civil::Date;
@@ -16,6 +17,7 @@ use num_rational::Ratio;
 
 pub use builtin::{BuiltIn, built_in};
 pub use raw::{BlueprintFault, parse};
+pub use translation::translated;
 pub use vocabulary::comparable;
 
 /// An exact number: every figure that decides something is computed with it.
@@ -148,6 +150,8 @@ pub struct RatingLevel {
     pub key: String,
     /// The vendor's or the coach's word for it.
     pub label: String,
+    /// The label is a translation ([`translated`]): reports and sheets use other words.
+    pub is_translated: bool,
     /// Other words that are read as this level.
     pub aliases: Vec<String>,
     /// Words that are read as this level and show that the report knows no strong level (AWS: "Meets Competencies").

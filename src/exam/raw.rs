@@ -82,40 +82,21 @@
 
 use std::ops::RangeInclusive;
 
-use toml::de::DeTable;
-
 use super::raw_domains::{domains, flags};
 use super::raw_ratings::ratings;
 pub use super::spanned::BlueprintFault;
-use super::spanned::{Faults, Node, Table, shown};
+use super::spanned::{Node, Table, read, shown};
 use super::{AttemptLimit, Blueprint, Exact, Items, RetakeRules, Scale, Source, Version, WeeksByTier};
 
 /// Scores and margins: wide enough for any exam, narrow enough that exact arithmetic cannot overflow.
 const POINTS: RangeInclusive<i64> = -100_000..=100_000;
+
 /// Reads and checks a blueprint file.
 ///
 /// Takes the text of the file; returns the blueprint, or all faults of the file by line. Where the text is not
 /// TOML at all, the faults are those of the syntax only.
 pub fn parse(text: &str) -> Result<Blueprint, Vec<BlueprintFault>> {
-    let faults = Faults::new(text);
-    let (document, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let byte = error.span().map(|span| span.start);
-        faults.add(
-            byte,
-            String::new(),
-            error.message(),
-            "correct this line first: faults of the TOML on later lines may follow from it",
-        );
-    }
-    if faults.is_empty() {
-        // A value that could not be read is replaced by an empty one; its fault is noted, so it never leaves here.
-        let blueprint = Table::root(document.get_ref(), &faults, blueprint);
-        if faults.is_empty() {
-            return Ok(blueprint);
-        }
-    }
-    Err(faults.sorted())
+    read(text, blueprint)
 }
 
 fn blueprint(table: &Table) -> Blueprint {

@@ -52,6 +52,7 @@ fn rating<'t>(table: &Table<'t>, so_far: &mut RatingsSoFar<'t>) -> RatingLevel {
     RatingLevel {
         key: key.unwrap_or_default(),
         label: label.unwrap_or_default(),
+        is_translated: false,
         aliases,
         aliases_without_strong,
         role: role(table, so_far),

@@ -10,6 +10,30 @@ use toml::de::{DeTable, DeValue};
 
 use super::Exact;
 
+/// Reads a TOML file as `read_table` says; all faults of the file come back by line. Where the text is not TOML at all, the
+/// faults are those of the syntax only.
+pub(super) fn read<T>(text: &str, read_table: impl for<'t> FnOnce(&Table<'t>) -> T) -> Result<T, Vec<BlueprintFault>> {
+    let faults = Faults::new(text);
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let byte = error.span().map(|span| span.start);
+        faults.add(
+            byte,
+            String::new(),
+            error.message(),
+            "correct this line first: faults of the TOML on later lines may follow from it",
+        );
+    }
+    if faults.is_empty() {
+        // A value that could not be read is replaced by an empty one; its fault is noted, so it never leaves here.
+        let value = Table::root(document.get_ref(), &faults, read_table);
+        if faults.is_empty() {
+            return Ok(value);
+        }
+    }
+    Err(faults.sorted())
+}
+
 /// One thing that is wrong with a blueprint.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct BlueprintFault {

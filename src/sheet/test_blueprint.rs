@@ -10,6 +10,7 @@ pub(crate) fn dop_like() -> Blueprint {
     let level = |key: &str, label: &str, without_strong: &[&str], role, low, high| RatingLevel {
         key: key.into(),
         label: label.into(),
+        is_translated: false,
         aliases: vec![],
         aliases_without_strong: without_strong.iter().map(|&word| word.into()).collect(),
         role,

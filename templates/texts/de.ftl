@@ -299,7 +299,7 @@ path-to = Auf
 path-gain = Geschätzter Gewinn
 path-gain-value = { $gain } Punkte
 path-total = Zusammen
-path-assumption = Schätzungen, jede gerundet. Sie nehmen die Mitte des üblichen Anteils richtiger Antworten jeder Bewertung und eine gleichmäßige Skala an.
+path-assumption = Schätzungen, jede gerundet. Grundlage sind die Mitte des üblichen Anteils richtiger Antworten jeder Bewertung und eine gleichmäßige Skala.
 
 ## Woche für Woche
 
