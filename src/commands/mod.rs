@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod exams;
 mod input;
+mod templates;
 mod warnings;
 
 use std::io::Write;
