@@ -22,7 +22,7 @@ use crate::document::candidate::{Branding, Subject};
 use crate::document::catalogue::{self, Catalogue, Texts};
 use crate::document::cohort::{CandidateLine, Cohort, PRINTED};
 use crate::document::html::{HtmlFace, Labels};
-use crate::document::pdf::{Engine, PageSize, PdfFace, PdfOptions};
+use crate::document::pdf::{Engine, PageSize, PdfFace, PdfOptions, look};
 use crate::output::{Manifest, ManifestEntry, OutputFolder, Written, hex, key_hash, slug};
 use crate::settings::Format;
 use crate::sheet::{History, Outcome};
@@ -81,6 +81,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
             day: terms.as_of,
             build_id: build_id(&input, &terms, &branding, &templates.replaced),
             page: PageSize::A4,
+            accent: look::ACCENT,
         },
         file_names: input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
     };
