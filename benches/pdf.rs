@@ -30,12 +30,8 @@ fn main() {
     let texts = Texts::english();
     let mut documents = documents(candidates, number("--seed", 1), &texts);
     let face = PdfFace::new(std::iter::once(texts.source()));
-    let options = PdfOptions {
-        day: date(2026, 11, 23),
-        build_id: "bench".to_owned(),
-        page: PageSize::A4,
-        accent: look::ACCENT,
-    };
+    let options =
+        PdfOptions { day: date(2026, 11, 23), build_id: "bench".to_owned(), page: PageSize::A4, accent: look::ACCENT };
     let mut engine = face.engine();
     let pages = number("--pages", 0) as usize;
     if pages > 0 {

@@ -32,14 +32,14 @@ pub struct Preface {
 }
 
 impl Preface {
-    pub fn new(base: &Base) -> Result<Preface, PdfError> {
+    pub fn new(base: &Base) -> Preface {
         let mut deflater = Deflater::thorough();
         let mut objects = Objects::new();
         let fonts = base.fonts.iter().map(|font| Some(font.as_ref()?.write(&mut objects))).collect();
         let profile = objects.allocate(1);
-        objects.stream(profile, "/N 3/Filter/FlateDecode", &deflater.deflate(&colour_profile::srgb())?);
-        objects.pack(&mut deflater)?;
-        Ok(Preface { objects, fonts, profile })
+        objects.stream(profile, "/N 3/Filter/FlateDecode", &deflater.deflate(&colour_profile::srgb()));
+        objects.pack(&mut deflater);
+        Preface { objects, fonts, profile }
     }
 }
 
@@ -109,7 +109,7 @@ pub fn press(
     skeleton.with_pages(pages.collect());
     let save = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
     let file = skeleton.to_lopdf_document(&save, &mut Vec::new());
-    let pages = file.page_iter().map(|page| deflater.deflate(content(&file, page)?));
+    let pages = file.page_iter().map(|page| Ok(deflater.deflate(content(&file, page)?)));
     let pages = pages.collect::<Result<_, PdfError>>()?;
     tagging.finish();
 
@@ -257,17 +257,17 @@ impl<'p> Book<'p> {
     }
 
     /// Takes what is written so far out of memory.
-    pub fn take(&mut self, deflater: &mut Deflater) -> Result<Vec<u8>, PdfError> {
-        self.objects.pack(deflater)?;
-        Ok(self.objects.take())
+    pub fn take(&mut self, deflater: &mut Deflater) -> Vec<u8> {
+        self.objects.pack(deflater);
+        self.objects.take()
     }
 
     /// Ends the file; returns what [`Book::take`] has not taken.
-    pub fn finish(mut self, about: &About, deflater: &mut Deflater) -> Result<Vec<u8>, PdfError> {
+    pub fn finish(mut self, about: &About, deflater: &mut Deflater) -> Vec<u8> {
         let Book { page_tree, structure, outlines, .. } = self;
         let catalog = self.objects.allocate(4);
         let (info, xmp, parent_tree) = (catalog + 1, catalog + 2, catalog + 3);
-        let content = deflater.deflate(metadata(about).as_bytes())?;
+        let content = deflater.deflate(metadata(about).as_bytes());
         self.objects.stream(xmp, "/Type/Metadata/Subtype/XML/Filter/FlateDecode", &content);
         let nodes = &self.page_nodes;
         self.objects.object(page_tree, |out| {

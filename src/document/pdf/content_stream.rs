@@ -60,25 +60,19 @@ pub fn operations(page: &Page, height: f32, inks: &mut Inks, tagging: &mut Taggi
         open: None,
         boxes: Vec::new(),
     };
-    let of = |owner: Owner| page.items.iter().filter(move |item| item.owner == owner);
-    for item in of(Owner::Ornament) {
+    for item in page.items.iter().filter(|item| item.owner == Owner::Ornament) {
         pen.open(Owner::Ornament, tagging);
         pen.mark(&item.mark, inks);
     }
-    for item in &page.items {
-        let Owner::Element(element) = item.owner else { continue };
-        let owner = match &item.mark {
-            Mark::Text { x, baseline, width, size, link: Some(href), .. } => {
+    for item in page.items.iter().filter(|item| item.owner != Owner::Ornament) {
+        let owner = match (&item.mark, item.owner) {
+            (Mark::Text { x, baseline, width, size, link: Some(href), .. }, Owner::Element(element)) => {
                 let area = [*x, height - baseline - size * 0.3, x + width, height - baseline + size * 0.9];
-                tagging.link(element, href, area)
+                Owner::Element(tagging.link(element, href, area))
             }
-            _ => element,
+            (_, owner) => owner,
         };
-        pen.open(Owner::Element(owner), tagging);
-        pen.mark(&item.mark, inks);
-    }
-    for item in of(Owner::Running) {
-        pen.open(Owner::Running, tagging);
+        pen.open(owner, tagging);
         pen.mark(&item.mark, inks);
     }
     pen.close();

@@ -8,7 +8,7 @@ use super::fonts::Word;
 use super::look::Colour;
 use super::structure::{ElementId, Structure};
 
-/// A page: what has no meaning of its own lies beneath, then the content in reading order, then running heads and feet.
+/// A page: ornaments lie beneath all else, which is drawn in its order, the order of reading.
 #[derive(Debug, Default)]
 pub struct Page {
     pub items: Vec<Item>,

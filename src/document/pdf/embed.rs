@@ -1,10 +1,9 @@
 //! Fonts as PDF objects: the subset of all static text, made once and shared by every file, and a small second subset
 //! for what only one document needs, such as a name in Greek letters.
 
-use std::fmt::Write as _;
-use std::io::Write as _;
+use std::fmt::Write;
 
-use flate2::{Compression, write::ZlibEncoder};
+use libdeflater::{CompressionLvl, Compressor};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
@@ -163,10 +162,10 @@ impl EmbeddedFont {
         let held = outlines.unwrap_or(&program);
         let widths: Vec<String> = glyphs.entries.iter().map(|(advance, _)| advance.to_string()).collect();
         Ok(EmbeddedFont {
-            program: deflater.deflate(held)?,
+            program: deflater.deflate(held),
             length: held.len(),
             cff: outlines.is_some(),
-            to_unicode: deflater.deflate(to_unicode(glyphs).as_bytes())?,
+            to_unicode: deflater.deflate(to_unicode(glyphs).as_bytes()),
             name,
             bounds: face.bounds,
             stem: face.stem,
@@ -256,22 +255,29 @@ fn to_unicode(glyphs: &Glyphs) -> String {
 }
 
 /// Compresses one stream after the other in the same memory.
-pub struct Deflater(ZlibEncoder<Vec<u8>>);
+pub struct Deflater(Compressor);
 
 impl Deflater {
     /// For what every file shares: as small as can be.
     pub fn thorough() -> Deflater {
-        Deflater(ZlibEncoder::new(Vec::new(), Compression::best()))
+        Deflater(Compressor::new(CompressionLvl::best()))
     }
 
-    /// For what only one file has: files become a hundredth larger than at the usual level 6 and are made sooner.
+    /// For what only one file has.
     pub fn quick() -> Deflater {
-        Deflater(ZlibEncoder::new(Vec::new(), Compression::new(3)))
+        // A level that exists: the default stands for it only in the types.
+        Deflater(Compressor::new(CompressionLvl::new(QUICK).unwrap_or_default()))
     }
 
-    /// The content in the form of FlateDecode.
-    pub fn deflate(&mut self, content: &[u8]) -> Result<Vec<u8>, PdfError> {
-        self.0.write_all(content)?;
-        Ok(self.0.reset(Vec::with_capacity(content.len() / 3))?)
+    /// The content in the form of PDF's `FlateDecode`.
+    pub fn deflate(&mut self, content: &[u8]) -> Vec<u8> {
+        let mut deflated = vec![0; self.0.zlib_compress_bound(content.len())];
+        // It fails only where there is too little room, and the bound is room for the worst.
+        let length = self.0.zlib_compress(content, &mut deflated).unwrap_or_default();
+        deflated.truncate(length);
+        deflated
     }
 }
+
+/// Level of the compression of what only one file has.
+const QUICK: i32 = 4;

@@ -112,11 +112,15 @@ impl Composer<'_, '_> {
             Block::Table(content) => table::lay_out(self.shaper, content, self.measure, self.page, &mut self.flow),
             Block::Findings { items } => {
                 let list = self.element(DOCUMENT, Role::List);
-                items.iter().for_each(|finding| self.finding(list, finding));
+                for finding in items {
+                    self.finding(list, finding);
+                }
             }
             Block::Checklist { items } => {
                 let list = self.element(DOCUMENT, Role::List);
-                items.iter().for_each(|item| self.check(list, item));
+                for item in items {
+                    self.check(list, item);
+                }
             }
             Block::List { items } => {
                 let list = self.element(DOCUMENT, Role::List);

@@ -99,7 +99,7 @@ impl PdfFace {
         let fonts = Fonts::embedded();
         // Only a broken font file fails here, and the files are part of the program: every test would stop.
         let base = Base::new(&fonts, static_texts).expect("the embedded fonts can be subset");
-        let preface = Preface::new(&base).expect("what is in memory can be written");
+        let preface = Preface::new(&base);
         PdfFace { fonts, base, preface }
     }
 
@@ -120,7 +120,7 @@ impl Engine<'_> {
         let pressed = self.press(document, options)?;
         let mut book = Book::new(self.preface);
         book.add(&pressed);
-        let bytes = book.finish(&pressed.about(options), &mut self.deflater)?;
+        let bytes = book.finish(&pressed.about(options), &mut self.deflater);
         Ok(Pdf { bytes, pages: pressed.pages(), missing: pressed.missing().to_vec() })
     }
 

@@ -4,7 +4,6 @@
 
 use std::fmt::Write;
 
-use super::PdfError;
 use super::embed::Deflater;
 
 /// The objects of a file that is being written; their numbers count from 1.
@@ -63,7 +62,7 @@ impl Objects {
     }
 
     /// Writes what is kept as object streams (7.5.7).
-    pub fn pack(&mut self, deflater: &mut Deflater) -> Result<(), PdfError> {
+    pub fn pack(&mut self, deflater: &mut Deflater) {
         let packed = std::mem::take(&mut self.packed);
         let body = std::mem::take(&mut self.body);
         for (chunk, objects) in packed.chunks(PACKED).enumerate() {
@@ -78,14 +77,13 @@ impl Objects {
             let first = text.len();
             text += &body[from..to];
             let entries = format!("/Type/ObjStm/N {}/First {first}/Filter/FlateDecode", objects.len());
-            let content = deflater.deflate(text.as_bytes())?;
+            let content = deflater.deflate(text.as_bytes());
             self.stream(stream, &entries, &content);
         }
         // Their memory serves the next ones.
         (self.packed, self.body) = (packed, body);
         self.packed.clear();
         self.body.clear();
-        Ok(())
     }
 
     /// Takes what is written so far out of memory.
@@ -96,8 +94,8 @@ impl Objects {
 
     /// Ends the file with the table of its objects (7.5.8); `trailer` are the entries of the trailer but for the size.
     /// Returns what [`Objects::take`] has not taken.
-    pub fn finish(mut self, trailer: &str, deflater: &mut Deflater) -> Result<Vec<u8>, PdfError> {
-        self.pack(deflater)?;
+    pub fn finish(mut self, trailer: &str, deflater: &mut Deflater) -> Vec<u8> {
+        self.pack(deflater);
         let table = self.allocate(1);
         let start = self.taken + self.out.len() as u64;
         self.places[table as usize - 1] = Place::At(start);
@@ -116,10 +114,10 @@ impl Objects {
             }
         }
         let entries = format!("/Type/XRef/Size {}/W[1 5 2]{trailer}/Filter/FlateDecode", self.places.len() + 1);
-        let content = deflater.deflate(&rows)?;
+        let content = deflater.deflate(&rows);
         self.stream(table, &entries, &content);
         self.out.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
-        Ok(self.out)
+        self.out
     }
 }
 
