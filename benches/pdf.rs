@@ -13,7 +13,8 @@ use std::time::Instant;
 
 use jiff::civil::date;
 use resit::analysis::{Terms, diagnose};
-use resit::document::candidate::{Branding, Subject};
+use resit::document::branding::Branding;
+use resit::document::candidate::Subject;
 use resit::document::catalogue::Texts;
 use resit::document::content::Document;
 use resit::document::pdf::{PageSize, PdfFace, PdfOptions, look};
