@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 use thiserror::Error;
+use toml::Spanned;
 
 use crate::sheet::DateOrder;
 
@@ -24,13 +25,31 @@ pub struct Settings {
     pub language: Option<String>,
     /// Folder with templates that replace the built-in ones.
     pub templates: Option<PathBuf>,
-    /// Who the plans come from.
-    pub organisation: Option<String>,
-    pub coach: Option<String>,
+    /// Who the plans come from. This and what follows up to the fonts is checked by the shell, with its place.
+    pub organisation: Option<Spanned<String>>,
+    pub coach: Option<Spanned<String>>,
     /// How to reach the coach.
-    pub contact: Option<String>,
+    pub contact: Option<Spanned<String>>,
+    /// What the footer says in place of the sender.
+    pub footer: Option<Spanned<String>>,
+    /// A PNG, JPEG or SVG.
+    pub logo: Option<Spanned<PathBuf>>,
+    /// The accent colour, such as "#1f4e79".
+    pub accent: Option<Spanned<String>>,
+    /// The paper: "a4" or "letter".
+    pub page: Option<Spanned<String>>,
+    /// The typeface of the PDFs.
+    pub fonts: Option<Spanned<FontFiles>>,
     /// Field or domain key = heading in the sheet.
     pub columns: BTreeMap<String, String>,
+}
+
+/// The files of a typeface, TTF or OTF; both are needed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FontFiles {
+    pub regular: Option<Spanned<PathBuf>>,
+    pub bold: Option<Spanned<PathBuf>>,
 }
 
 /// What is written for each candidate.

@@ -1,6 +1,7 @@
 //! The HTML face: every kind of block and cell, escaping, and what a coach reads who broke a template.
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
 
+use resit::document::branding::Branding;
 use resit::document::content::{
     Align, Block, Cell, ChecklistItem, Column, Document, Fact, Finding, KeyFigure, Line, Link, Table,
 };
@@ -64,6 +65,7 @@ fn every_built_in_template_can_be_replaced() {
             None
         },
         &labels(),
+        &Branding::default(),
     )
     .unwrap();
     let names: Vec<_> = HtmlFace::built_in().iter().map(|(name, _)| *name).collect();
@@ -119,6 +121,7 @@ fn face(replaced: &[(&str, &str)]) -> Result<HtmlFace, TemplateError> {
     HtmlFace::new(
         |name| replaced.iter().find(|(replaced, _)| *replaced == name).map(|(_, text)| (*text).to_owned()),
         &labels(),
+        &Branding::default(),
     )
 }
 

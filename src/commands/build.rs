@@ -19,10 +19,11 @@ use crate::analysis::cohort::{CohortFigures, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose, rounded};
 use crate::cli;
 use crate::diagnostic::{self, Diagnostic, Severity, counted};
-use crate::document::candidate::{Branding, Subject};
+use crate::document::branding::Branding;
+use crate::document::candidate::Subject;
 use crate::document::catalogue::Catalogue;
 use crate::document::cohort::{CandidateLine, Cohort, PRINTED};
-use crate::document::pdf::{Engine, PageSize, PdfFace, PdfOptions};
+use crate::document::pdf::{Engine, PdfFace, PdfOptions, look};
 use crate::output::{Manifest, ManifestEntry, OutputFolder, Written, hex, key_hash, slug};
 use crate::settings::Format;
 use crate::sheet::{History, Outcome};
@@ -52,25 +53,21 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     let everybody = input.reading.histories.iter().map(|history| &history.key);
     let everybody = everybody.chain(&input.reading.keys_without_history).map(|key| key_hash(key)).collect();
     let planned = planned_paths(&slugs, format, problems.path.as_deref());
-    let branding = Branding {
-        organisation: input.settings.organisation.clone(),
-        coach: input.settings.coach.clone(),
-        contact: input.settings.contact.clone(),
-    };
+    let branding = &input.branding;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(arguments.jobs.map_or(0, usize::from))
         .build()
         .context("no threads could be started")?;
     if !templates.replaced.is_empty() {
-        pool.install(|| rehearse(&input, &terms, &branding, &templates))?;
+        pool.install(|| rehearse(&input, &terms, branding, &templates))?;
     }
     folder.begin(&input.blueprint.id, everybody, &slugs, &planned, arguments.replace)?;
 
-    let texts_of_documents = static_texts(&templates, &branding);
+    let texts_of_documents = static_texts(&templates, branding);
     let press = Press {
         input: &input,
         terms: &terms,
-        branding: &branding,
+        branding,
         format,
         folder: &folder,
         problems: problems.path.as_deref(),
@@ -78,8 +75,9 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         pdf: PdfFace::new(texts_of_documents.iter().map(String::as_str)),
         pdf_options: PdfOptions {
             day: terms.as_of,
-            build_id: build_id(&input, &terms, &branding, &templates),
-            page: PageSize::A4,
+            build_id: build_id(&input, &terms, &templates),
+            page: input.page,
+            accent: look::ACCENT,
         },
         file_names: input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
     };
@@ -208,15 +206,16 @@ fn static_texts(templates: &Templates, branding: &Branding) -> Vec<String> {
     for flag in &blueprint.flags {
         all.extend([flag.title.clone(), flag.meaning.clone(), flag.advice.clone()]);
     }
-    let own = [&branding.organisation, &branding.coach, &branding.contact];
+    let own = [&branding.organisation, &branding.coach, &branding.contact, &branding.footer];
     all.extend(own.into_iter().flatten().cloned());
     all
 }
 
 /// Names what a plan depends on beside its candidate's rows: version, exam, settings, templates, language and days.
-fn build_id(input: &Input, terms: &Terms, branding: &Branding, templates: &Templates) -> String {
+fn build_id(input: &Input, terms: &Terms, templates: &Templates) -> String {
     let mut sha256 = Sha256::new();
-    for part in [env!("CARGO_PKG_VERSION"), &input.blueprint_text, &format!("{terms:?} {branding:?}")] {
+    let terms_and_page = format!("{terms:?} {:?}", input.page);
+    for part in [env!("CARGO_PKG_VERSION"), &input.blueprint_text, &terms_and_page] {
         sha256.update(part.len().to_le_bytes());
         sha256.update(part);
     }
@@ -226,6 +225,7 @@ fn build_id(input: &Input, terms: &Terms, branding: &Branding, templates: &Templ
         sha256.update(part.len().to_le_bytes());
         sha256.update(part);
     }
+    sha256.update(input.branding.fingerprint());
     hex(&sha256.finalize()[..6])
 }
 

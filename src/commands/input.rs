@@ -7,9 +7,12 @@ use anyhow::{Context, bail};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::branding::branding;
 use crate::analysis::Terms;
 use crate::cli;
 use crate::diagnostic::{Code, Diagnostic, Place, counted};
+use crate::document::branding::Branding;
+use crate::document::pdf::PageSize;
 use crate::exam::{Blueprint, BlueprintFault, BuiltIn, built_in, parse};
 use crate::settings::Settings;
 use crate::sheet::{self, Reading, SheetFile, SheetOptions};
@@ -22,6 +25,8 @@ pub(super) struct Input {
     pub(super) settings: Settings,
     /// Where the settings came from; relative paths in them start there.
     pub(super) settings_file: Option<PathBuf>,
+    pub(super) branding: Branding,
+    pub(super) page: PageSize,
     pub(super) blueprint: Blueprint,
     /// The blueprint's text, for the build id.
     pub(super) blueprint_text: String,
@@ -37,7 +42,8 @@ pub(super) struct Input {
 impl Input {
     /// Reads everything that the arguments name.
     pub(super) fn read(arguments: &cli::Reading) -> anyhow::Result<Input> {
-        let (settings, settings_file) = settings(arguments)?;
+        let (settings, settings_file, text) = settings(arguments)?;
+        let (branding, page) = branding(&settings, settings_file.as_deref().unwrap_or(Path::new("")), &text)?;
         let folder = settings_file.as_deref().and_then(Path::parent);
         let exam = match (&arguments.exam, &settings.exam) {
             (Some(exam), _) => exam.clone(),
@@ -68,6 +74,8 @@ impl Input {
         Ok(Input {
             settings,
             settings_file,
+            branding,
+            page,
             blueprint,
             blueprint_text,
             blueprint_file,
@@ -94,13 +102,13 @@ fn in_folder(folder: Option<&Path>, exam: &str) -> String {
     }
 }
 
-fn settings(arguments: &cli::Reading) -> anyhow::Result<(Settings, Option<PathBuf>)> {
+fn settings(arguments: &cli::Reading) -> anyhow::Result<(Settings, Option<PathBuf>, String)> {
     let beside = arguments.sheets.first().map(|sheet| sheet.with_file_name("resit.toml"));
     let file = arguments.config.clone().or_else(|| beside.filter(|path| path.is_file()));
-    let Some(file) = file else { return Ok((Settings::default(), None)) };
+    let Some(file) = file else { return Ok((Settings::default(), None, String::new())) };
     let text = fs::read_to_string(&file).with_context(|| format!("the settings {} cannot be read", file.display()))?;
     let settings = Settings::parse(&text).with_context(|| format!("the settings {} cannot be used", file.display()))?;
-    Ok((settings, Some(file)))
+    Ok((settings, Some(file), text))
 }
 
 /// The blueprint, its text, and its file where it is not built in.
@@ -166,7 +174,7 @@ fn sheet_file(path: &Path) -> anyhow::Result<SheetFile> {
 }
 
 /// The name of a file without its folders, fit to be shown.
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     let name = path.file_name().map_or_else(|| path.as_os_str().to_string_lossy(), |name| name.to_string_lossy());
     super::harmless(&name).replace('\n', " ")
 }

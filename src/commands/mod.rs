@@ -1,5 +1,6 @@
 //! The shell around the library: arguments, files, threads, clock, terminal and exit codes.
 
+mod branding;
 mod build;
 mod check;
 mod exams;

@@ -60,7 +60,7 @@ impl Templates {
             sort: words.text("html-sort"),
             shown: words.text("html-shown"),
         };
-        let html = HtmlFace::new(replacement, &labels)?;
+        let html = HtmlFace::new(replacement, &labels, &input.branding)?;
         Ok(Templates { html, texts, blueprint, replaced })
     }
 }

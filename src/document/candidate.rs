@@ -1,6 +1,7 @@
 //! The document of one candidate: a retake plan for those who failed, a result review for those who passed.
 //! This module holds what both share: head, score, domains, notes and how to read it all.
 
+use super::branding::Branding;
 use super::catalogue::{Catalogue, say};
 use super::chart;
 use super::content::{Align, Block, Cell, Column, Document, Fact, Table};
@@ -11,14 +12,6 @@ use crate::sheet::{DomainRating, History, Outcome};
 
 /// A rating word of at most so many letters is shown beside the rating's label.
 const ABBREVIATION: usize = 3;
-
-/// Who the documents come from.
-#[derive(Debug, Clone, Default)]
-pub struct Branding {
-    pub organisation: Option<String>,
-    pub coach: Option<String>,
-    pub contact: Option<String>,
-}
 
 /// Everything that a candidate's document is made from.
 #[derive(Clone, Copy)]
@@ -58,7 +51,7 @@ impl<'a> Subject<'a> {
             page_label: say!(t, "page-label"),
             footer: footer(t, self.branding, self.terms),
             candidate_id: Some(self.history.candidate_id.clone()),
-            author: author(self.branding),
+            author: self.branding.sender().to_owned(),
             kicker,
             heading: name.to_owned(),
             facts: self.facts(passed),
@@ -347,18 +340,13 @@ fn is_foreign(level: &RatingLevel, word: &str) -> bool {
     word.chars().count() <= ABBREVIATION || level.is_translated && comparable(word) != comparable(&level.label)
 }
 
-/// Footer of every page.
+/// Footer of every page: the coach's own text or the sender, and the day.
 pub(super) fn footer(t: &Catalogue, branding: &Branding, terms: &Terms) -> String {
     let date = t.date(terms.as_of);
-    match author(branding) {
-        author if author.is_empty() => say!(t, "footer-plain", date = &date),
-        author => say!(t, "footer", from = &author, date = &date),
+    match branding.footer.as_deref().unwrap_or(branding.sender()) {
+        "" => say!(t, "footer-plain", date = &date),
+        from => say!(t, "footer", from = from, date = &date),
     }
-}
-
-/// Who a document is from: the organisation, else the coach, else nobody.
-pub(super) fn author(branding: &Branding) -> String {
-    branding.organisation.clone().or(branding.coach.clone()).unwrap_or_default()
 }
 
 /// A section heading.

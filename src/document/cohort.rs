@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::candidate::{Branding, author, column, fact, footer};
+use super::branding::Branding;
+use super::candidate::{column, fact, footer};
 use super::catalogue::{Catalogue, say};
 use super::chart;
 use super::content::{Align, Block, Cell, Document, KeyFigure, Table};
@@ -104,7 +105,7 @@ impl Cohort<'_> {
             page_label: say!(t, "page-label"),
             footer: footer(t, self.branding, self.terms),
             candidate_id: None,
-            author: author(self.branding),
+            author: self.branding.sender().to_owned(),
             kicker: say!(t, "cohort-kicker"),
             heading: say!(t, "cohort-heading", exam = code),
             facts,

@@ -4,6 +4,7 @@
 //! sentence from the message catalogue ([`catalogue`]) or the blueprint. The faces [`html`] and [`pdf`] lay the
 //! same blocks out, so that both say the same.
 
+pub mod branding;
 pub mod candidate;
 pub mod catalogue;
 mod chart;

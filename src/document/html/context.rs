@@ -20,13 +20,14 @@ pub const NAMES: &[&str] = &[
     "kicker",
     "labels",
     "lang",
+    "logo",
     "page_label",
     "running_head",
     "style",
     "title",
 ];
 
-/// The document under the names of [`NAMES`]; `generator`, `labels` and `style` are the same for all pages.
+/// The document under the names of [`NAMES`]; `generator`, `labels`, `logo` and `style` are the same for all pages.
 pub fn context(document: &Document) -> Result<Context, TemplateError> {
     // Taken apart so that a new field can't be forgotten.
     let Document {
@@ -134,7 +135,8 @@ fn cell_value(cell: &Cell) -> Result<Value, TemplateError> {
     })
 }
 
-fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
+/// Fields by name as the templates see them.
+pub fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
     Value::from(fields.into_iter().map(|(name, value)| (name.into(), value)).collect::<Map>())
 }
 

@@ -1,6 +1,7 @@
 //! The HTML face: a [`Document`] laid out by tera templates. The templates hold markup and no sentence;
 //! charts come from [`svg`].
 
+mod brand;
 mod context;
 mod svg;
 mod template_error;
@@ -11,6 +12,7 @@ use tera::{Tera, Value};
 pub use template_error::TemplateError;
 
 use self::context::{NAMES, context, serialized};
+use super::branding::Branding;
 use super::content::Document;
 
 const STYLE: &str = "style.css";
@@ -42,18 +44,23 @@ pub struct Labels {
 }
 
 impl HtmlFace {
-    /// Compiles the templates. `replace(name)` gives the text of a template that the coach replaced, else `None`.
+    /// Compiles the templates. `replace(name)` gives the text of a template that the coach replaced, else `None`; colours, typeface and
+    /// logo of `branding` come on top.
     ///
     /// # Errors
     /// A syntax error, or a variable, filter or block that does not exist.
-    pub fn new(replace: impl Fn(&str) -> Option<String>, labels: &Labels) -> Result<HtmlFace, TemplateError> {
+    pub fn new(
+        replace: impl Fn(&str) -> Option<String>,
+        labels: &Labels,
+        branding: &Branding,
+    ) -> Result<HtmlFace, TemplateError> {
         let text = |name: &str, built_in: &str| replace(name).unwrap_or_else(|| built_in.to_owned());
         let mut tera = Tera::default();
         let mut sources = Vec::new();
         for &(name, built_in) in BUILT_IN {
             if name == STYLE {
-                tera.global_context()
-                    .insert_value("style", Value::safe_string(&without_indents(&text(name, built_in))));
+                let style = without_indents(&text(name, built_in)) + &brand::style(branding);
+                tera.global_context().insert_value("style", Value::safe_string(&style));
             } else {
                 sources.push((name, text(name, built_in)));
             }
@@ -61,6 +68,7 @@ impl HtmlFace {
         let generator = concat!("resit ", env!("CARGO_PKG_VERSION"));
         tera.global_context().insert_value("generator", Value::from(generator));
         tera.global_context().insert_value("labels", serialized(labels)?);
+        tera.global_context().insert_value("logo", brand::logo(branding));
         tera.add_raw_templates(sources.iter().map(|(name, source)| (name, source)))
             .map_err(|error| TemplateError::from_tera(&error))?;
         for (name, source) in &sources {

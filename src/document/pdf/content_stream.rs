@@ -1,21 +1,30 @@
-//! A page of the display list as content operations of printpdf.
+//! A page of the display list as operations of printpdf, with every mark inside the element that it belongs to.
+//!
+//! Words make up nearly all of a page, so they are written once as the bytes of their `TJ` strings and kept with the
+//! shaped word; printpdf takes such text as an operation of its own (`Op::Unknown`) and passes it through. Areas and
+//! lines are printpdf's typed operations.
 
+use std::fmt::Write;
 use std::rc::Rc;
 
 use printpdf::{
-    Color, DictItem, FontId, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Polygon, PolygonRing, Pt,
-    Rect, Rgb, WindingOrder,
+    Color, Line, LineDashPattern, LinePoint, Op, PaintMode, Polygon, PolygonRing, Pt, Rect, Rgb, WindingOrder,
 };
 
-use super::display::{Item, Page, Point, Stroke};
+use super::display::{Mark, Owner, Page, Point, Stroke};
 use super::embed::{Base, Glyphs, texts_of};
 use super::fonts::{BOX, Glyph, Shaper, Word};
-use super::look::Colour;
+use super::look::{ACCENT, Colour};
+use super::objects::{number, points, push_utf16};
+use super::structure::ElementId;
+use super::tagging::Tagging;
 
 /// What a document draws with: the shared subsets, its own extra glyphs, and the characters it could not draw.
 pub struct Inks<'a, 'f> {
     pub base: &'a Base,
     pub shaper: &'a Shaper<'f>,
+    /// What stands for [`ACCENT`].
+    pub accent: Colour,
     /// Which of the shared subsets it draws with.
     pub used: Vec<bool>,
     pub extra: Vec<Glyphs>,
@@ -23,68 +32,159 @@ pub struct Inks<'a, 'f> {
 }
 
 /// Resource name of a font: of the shared subset, or of the document's own.
-pub fn font_name(face: usize, extra: bool) -> String {
+pub fn font_name((face, extra): (usize, bool)) -> String {
     format!("{}{face}", if extra { 'X' } else { 'F' })
 }
 
-/// The operations that draw a page of this height; links become annotations elsewhere.
-pub fn operations(page: &Page, height: f32, inks: &mut Inks) -> Vec<Op> {
+/// How a word is written, where that is the same in every document: in one font that all share, glyph by glyph.
+#[derive(Debug)]
+pub struct Code {
+    font: usize,
+    /// What goes into the array of a `TJ`; its last string is left open.
+    body: Box<str>,
+    end: Inside,
+}
+
+/// The operations that draw a page of this height.
+pub fn operations(page: &Page, height: f32, inks: &mut Inks, tagging: &mut Tagging) -> Vec<Op> {
     let mut pen = Pen {
         height,
-        ops: Vec::with_capacity(page.items.len() * 4),
+        accent: inks.accent,
+        ops: Vec::new(),
+        raw: String::with_capacity(page.items.len() * 64),
         fill: None,
         stroke: None,
         font: None,
         spacing: 0.0,
         in_text: false,
+        open: None,
         boxes: Vec::new(),
     };
-    for item in &page.items {
-        match item {
-            Item::Text { x, baseline, size, spacing, ink, words } => {
-                pen.text(inks, (*x, *baseline), *size, *spacing, *ink, words);
-            }
-            Item::Rect { x, y, width, height, ink } => pen.rect(*x, *y, *width, *height, *ink),
-            Item::Line { from, to, width, dashed, ink } => {
-                pen.end_text();
-                pen.set_stroke(Stroke { width: *width, dashed: *dashed, ink: *ink });
-                let points = [from, to].map(|&(x, y)| pen.point(Point { x, y, control: false })).to_vec();
-                pen.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
-            }
-            Item::Shape { points, fill, stroke } => pen.shape(points, *fill, *stroke),
-            Item::Link { .. } => {}
-        }
+    for item in page.items.iter().filter(|item| item.owner == Owner::Ornament) {
+        pen.open(Owner::Ornament, tagging);
+        pen.mark(&item.mark, inks);
     }
-    pen.end_text();
+    for item in page.items.iter().filter(|item| item.owner != Owner::Ornament) {
+        let owner = match (&item.mark, item.owner) {
+            (Mark::Text { x, baseline, width, size, link: Some(href), .. }, Owner::Element(element)) => {
+                let area = [*x, height - baseline - size * 0.3, x + width, height - baseline + size * 0.9];
+                Owner::Element(tagging.link(element, href, area))
+            }
+            (_, owner) => owner,
+        };
+        pen.open(owner, tagging);
+        pen.mark(&item.mark, inks);
+    }
+    pen.close();
+    pen.flush();
     pen.ops
 }
 
 /// Points to hundredths: finer is neither seen nor printed.
-pub fn rounded(value: f32) -> f32 {
+fn rounded(value: f32) -> f32 {
     (value * 100.0).round() / 100.0
 }
 
 struct Pen {
     height: f32,
+    accent: Colour,
     ops: Vec<Op>,
+    /// Text operators that come after `ops`.
+    raw: String,
     fill: Option<Colour>,
     stroke: Option<(Colour, f32, bool)>,
     font: Option<((usize, bool), f32)>,
     spacing: f32,
     in_text: bool,
+    open: Option<Owner>,
     /// Placeholders to draw when the text object ends: left, baseline, size, ink.
     boxes: Vec<(f32, f32, f32, Colour)>,
 }
 
+/// In what of a `TJ` array the next glyph would be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    /// Not even in an array.
+    Nothing,
+    Array,
+    /// In a string of characters, which all are below 0x80 so that the text stays text.
+    Literal,
+    Hexadecimal,
+}
+
 impl Pen {
+    /// What follows belongs to this owner.
+    fn open(&mut self, owner: Owner, tagging: &mut Tagging) {
+        if self.open == Some(owner) {
+            return;
+        }
+        self.close();
+        match owner {
+            Owner::Ornament => self.raw += "/Artifact BMC\n",
+            Owner::Running => self.raw += "/Artifact<</Type/Pagination>>BDC\n",
+            Owner::Element(element) => self.begin(element, tagging),
+        }
+        self.open = Some(owner);
+    }
+
+    fn begin(&mut self, element: ElementId, tagging: &mut Tagging) {
+        let mark = tagging.mark(element);
+        let _ = writeln!(self.raw, "/{}<</MCID {mark}>>BDC", tagging.structure[element].role.name());
+    }
+
+    fn close(&mut self) {
+        self.end_text();
+        if self.open.take().is_some() {
+            self.raw += "EMC\n";
+        }
+    }
+
+    fn flush(&mut self) {
+        if !self.raw.is_empty() {
+            // Without the last line break: the operation is followed by one.
+            self.raw.pop();
+            self.ops.push(Op::Unknown { key: std::mem::take(&mut self.raw), value: Vec::new() });
+        }
+    }
+
+    fn mark(&mut self, mark: &Mark, inks: &mut Inks) {
+        match mark {
+            Mark::Text { x, baseline, size, spacing, ink, words, .. } => {
+                self.text(inks, (*x, *baseline), *size, *spacing, *ink, words);
+            }
+            Mark::Rect { x, y, width, height, ink } => self.rect(*x, *y, *width, *height, *ink),
+            Mark::Line { from, to, width, dashed, ink } => {
+                self.draw();
+                self.set_stroke(Stroke { width: *width, dashed: *dashed, ink: *ink });
+                let points = [from, to].map(|&(x, y)| self.point(Point { x, y, control: false })).to_vec();
+                self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+            }
+            Mark::Shape { points, fill, stroke } => {
+                self.draw();
+                self.shape(points, *fill, *stroke);
+            }
+        }
+    }
+
+    /// Typed operations follow.
+    fn draw(&mut self) {
+        self.end_text();
+        self.flush();
+    }
+
     fn point(&self, point: Point) -> LinePoint {
         let (x, y) = (Pt(rounded(point.x)), Pt(rounded(self.height - point.y)));
         LinePoint { p: printpdf::Point { x, y }, bezier: point.control }
     }
 
+    /// The colour on paper.
+    fn paint(&self, ink: Colour) -> Colour {
+        if ink == ACCENT { self.accent } else { ink }
+    }
+
     fn set_fill(&mut self, ink: Colour) {
         if self.fill != Some(ink) {
-            self.ops.push(Op::SetFillColor { col: colour(ink) });
+            self.ops.push(Op::SetFillColor { col: colour(self.paint(ink)) });
             self.fill = Some(ink);
         }
     }
@@ -92,7 +192,7 @@ impl Pen {
     fn set_stroke(&mut self, stroke: Stroke) {
         let before = self.stroke;
         if before.map(|(ink, ..)| ink) != Some(stroke.ink) {
-            self.ops.push(Op::SetOutlineColor { col: colour(stroke.ink) });
+            self.ops.push(Op::SetOutlineColor { col: colour(self.paint(stroke.ink)) });
         }
         if before.map(|(_, width, _)| width) != Some(stroke.width) {
             self.ops.push(Op::SetOutlineThickness { pt: Pt(rounded(stroke.width)) });
@@ -105,7 +205,7 @@ impl Pen {
     }
 
     fn rect(&mut self, x: f32, y: f32, width: f32, height: f32, ink: Colour) {
-        self.end_text();
+        self.draw();
         self.set_fill(ink);
         let rectangle = Rect {
             x: Pt(rounded(x)),
@@ -119,7 +219,6 @@ impl Pen {
     }
 
     fn shape(&mut self, points: &[Point], fill: Option<Colour>, stroke: Option<Stroke>) {
-        self.end_text();
         if let Some(ink) = fill {
             self.set_fill(ink);
         }
@@ -140,7 +239,11 @@ impl Pen {
             return;
         }
         self.in_text = false;
-        self.ops.push(Op::EndTextSection);
+        self.raw += "ET\n";
+        if self.boxes.is_empty() {
+            return;
+        }
+        self.flush();
         for (x, baseline, size, ink) in std::mem::take(&mut self.boxes) {
             let (left, right, top) = (x + size * 0.1, x + size * 0.9, baseline - size * 0.714);
             let points = super::display::polygon([(left, top), (right, top), (right, baseline), (left, baseline)]);
@@ -150,18 +253,29 @@ impl Pen {
 
     fn text(&mut self, inks: &mut Inks, at: (f32, f32), size: f32, spacing: f32, ink: Colour, words: &[Rc<Word>]) {
         if !self.in_text {
-            self.ops.push(Op::StartTextSection);
+            self.raw += "BT\n";
             self.in_text = true;
         }
-        self.set_fill(ink);
+        if self.fill != Some(ink) {
+            let Colour(r, g, b) = self.paint(ink);
+            for part in [r, g, b] {
+                number(&mut self.raw, component(part));
+                self.raw.push(' ');
+            }
+            self.raw += "rg\n";
+            self.fill = Some(ink);
+        }
         if self.spacing != spacing {
-            self.ops.push(Op::SetCharacterSpacing { multiplier: spacing });
+            number(&mut self.raw, spacing);
+            self.raw += " Tc\n";
             self.spacing = spacing;
         }
-        let (x, y) = (DictItem::Real(rounded(at.0)), DictItem::Real(rounded(self.height - at.1)));
-        let upright = [1, 0, 0, 1].map(DictItem::Int);
-        self.operator("Tm", upright.into_iter().chain([x, y]).collect());
-        let mut show = Show::default();
+        self.raw += "1 0 0 1 ";
+        points(&mut self.raw, at.0);
+        self.raw.push(' ');
+        points(&mut self.raw, self.height - at.1);
+        self.raw += " Tm\n";
+        let mut show = Show { inside: Inside::Nothing, rise: 0 };
         // How far the words before have come, in thousandths of an em.
         let mut reached = 0;
         for word in words {
@@ -170,15 +284,32 @@ impl Pen {
                     inks.missing.push(*character);
                 }
             }
-            self.word(inks, &mut show, word, size, |advance| {
-                (at.0 + (reached + advance) as f32 * size / 1000.0, at.1, ink)
-            });
+            if let Some(code) = word.code.get_or_init(|| inks.code(word)) {
+                inks.used[code.font] = true;
+                self.set_font(&mut show, (code.font, false), size);
+                show.code(&mut self.raw, code);
+            } else {
+                self.word(inks, &mut show, word, size, |advance| {
+                    (at.0 + (reached + advance) as f32 * size / 1000.0, at.1, ink)
+                });
+            }
             reached += word.advance;
         }
-        show.raise(self, 0, size);
-        show.flush(self);
+        show.raise(&mut self.raw, 0, size);
+        show.finish(&mut self.raw);
     }
 
+    fn set_font(&mut self, show: &mut Show, font: (usize, bool), size: f32) {
+        if self.font != Some((font, size)) {
+            show.finish(&mut self.raw);
+            let _ = write!(self.raw, "/{} ", font_name(font));
+            number(&mut self.raw, size);
+            self.raw += " Tf\n";
+            self.font = Some((font, size));
+        }
+    }
+
+    /// Writes a word glyph by glyph, with the text of what its font maps cannot give back.
     fn word(
         &mut self,
         inks: &mut Inks,
@@ -204,48 +335,53 @@ impl Pen {
                 // One glyph may stand for different characters: the map knows the first.
                 spanned |= !known && !actual.trim().is_empty();
                 if position == 0 && spanned {
-                    show.flush(self);
-                    self.begin_actual_text(actual);
+                    show.finish(&mut self.raw);
+                    self.raw += "/Span<</ActualText<";
+                    push_utf16(&mut self.raw, actual);
+                    self.raw += ">>>BDC\n";
                 }
-                if self.font != Some((font, size)) {
-                    show.flush(self);
-                    let handle = PdfFontHandle::External(FontId(font_name(font.0, font.1)));
-                    self.ops.push(Op::SetFont { font: handle, size: Pt(size) });
-                    self.font = Some((font, size));
-                }
+                self.set_font(show, font, size);
                 if glyph.font == BOX {
                     let (x, baseline, ink) = place(advance);
                     self.boxes.push((x, baseline, size, ink));
                 }
-                show.raise(self, glyph.y_offset, size);
-                show.glyph(id, stated, glyph);
+                show.raise(&mut self.raw, glyph.y_offset, size);
+                show.placed(&mut self.raw, id, stated, glyph);
                 advance += glyph.advance;
             }
             if spanned {
-                show.flush(self);
-                self.ops.push(Op::EndMarkedContent);
+                show.finish(&mut self.raw);
+                self.raw += "EMC\n";
             }
         }
-    }
-
-    /// What follows, until the end of the marked content, reads as this text.
-    fn begin_actual_text(&mut self, text: &str) {
-        let utf16 = [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
-        let map = [("ActualText".to_owned(), DictItem::Bytes(utf16))].into();
-        self.ops
-            .push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties: DictItem::Dict { map } });
-    }
-
-    fn operator(&mut self, key: &str, value: Vec<DictItem>) {
-        self.ops.push(Op::Unknown { key: key.to_owned(), value });
     }
 }
 
 impl<'a, 'f> Inks<'a, 'f> {
-    pub fn new(base: &'a Base, shaper: &'a Shaper<'f>) -> Self {
+    pub fn new(base: &'a Base, shaper: &'a Shaper<'f>, accent: Colour) -> Self {
         let faces = shaper.fonts.faces.len();
         let extra = (0..faces).map(|_| Glyphs::default()).collect();
-        Inks { base, shaper, used: vec![false; faces], extra, missing: Vec::new() }
+        Inks { base, shaper, accent, used: vec![false; faces], extra, missing: Vec::new() }
+    }
+
+    /// The word as all documents write it; `None` where it needs more than one shared font and its map.
+    fn code(&self, word: &Word) -> Option<Code> {
+        let font = usize::from(word.glyphs.first()?.font);
+        let mut body = String::with_capacity(word.glyphs.len() * 3);
+        let mut show = Show { inside: Inside::Array, rise: 0 };
+        let mut before = None;
+        for (glyph, text) in word.glyphs.iter().zip(texts_of(word)) {
+            let shares = before.replace(glyph.start) == Some(glyph.start);
+            if usize::from(glyph.font) != font || glyph.y_offset != 0 || shares {
+                return None;
+            }
+            let (id, stated, known) = self.base.glyphs.get(font)?.get(glyph.id)?;
+            if known != text && !text.trim().is_empty() {
+                return None;
+            }
+            show.placed(&mut body, id, stated, glyph);
+        }
+        Some(Code { font, body: body.into(), end: show.inside })
     }
 
     /// How the file writes a glyph that stands for `text`.
@@ -274,52 +410,104 @@ struct Placed {
 }
 
 /// A `TJ` operation in the making: strings of glyph ids and the corrections between them.
-#[derive(Default)]
 struct Show {
-    items: Vec<DictItem>,
-    codes: Vec<u8>,
+    inside: Inside,
     rise: i32,
 }
 
 impl Show {
-    fn glyph(&mut self, id: u16, stated: i32, glyph: &Glyph) {
-        self.correct(-glyph.x_offset);
-        self.codes.extend(id.to_be_bytes());
-        self.correct(stated - glyph.advance + glyph.x_offset);
+    fn placed(&mut self, raw: &mut String, id: u16, stated: i32, glyph: &Glyph) {
+        self.correct(raw, -glyph.x_offset);
+        self.glyph(raw, id);
+        self.correct(raw, stated - glyph.advance + glyph.x_offset);
     }
 
-    /// Moves the pen to the left by thousandths of an em.
-    fn correct(&mut self, left: i32) {
-        if left != 0 {
-            self.end_string();
-            self.items.push(DictItem::Int(i64::from(left)));
+    fn glyph(&mut self, raw: &mut String, id: u16) {
+        let bytes = id.to_be_bytes();
+        if bytes.iter().all(u8::is_ascii) {
+            self.enter(raw, Inside::Literal);
+            for byte in bytes {
+                match byte {
+                    b'(' | b')' | b'\\' => raw.push('\\'),
+                    // A carriage return in a string counts as a line feed.
+                    b'\r' => {
+                        *raw += "\\r";
+                        continue;
+                    }
+                    _ => {}
+                }
+                raw.push(char::from(byte));
+            }
+        } else {
+            self.enter(raw, Inside::Hexadecimal);
+            let _ = write!(raw, "{id:04x}");
         }
     }
 
-    fn raise(&mut self, pen: &mut Pen, rise: i32, size: f32) {
+    /// Moves the pen to the left by thousandths of an em.
+    fn correct(&mut self, raw: &mut String, left: i32) {
+        if left != 0 {
+            self.enter(raw, Inside::Array);
+            let _ = write!(raw, "{left}");
+        }
+    }
+
+    /// Writes a word that is kept.
+    fn code(&mut self, raw: &mut String, code: &Code) {
+        let begins = match code.body.as_bytes().first() {
+            Some(b'(') => Inside::Literal,
+            Some(b'<') => Inside::Hexadecimal,
+            _ => Inside::Array,
+        };
+        if begins == Inside::Array || begins != self.inside {
+            self.enter(raw, Inside::Array);
+            *raw += &code.body;
+        } else {
+            *raw += &code.body[1..];
+        }
+        self.inside = code.end;
+    }
+
+    fn raise(&mut self, raw: &mut String, rise: i32, size: f32) {
         if rise != self.rise {
-            self.flush(pen);
-            pen.ops.push(Op::SetLineOffset { multiplier: rounded(rise as f32 * size / 1000.0) });
+            self.finish(raw);
+            points(raw, rise as f32 * size / 1000.0);
+            *raw += " Ts\n";
             self.rise = rise;
         }
     }
 
-    fn end_string(&mut self) {
-        if !self.codes.is_empty() {
-            self.items.push(DictItem::String { data: std::mem::take(&mut self.codes), literal: true });
+    fn enter(&mut self, raw: &mut String, inside: Inside) {
+        if self.inside == inside {
+            return;
         }
+        match self.inside {
+            Inside::Nothing => raw.push('['),
+            Inside::Array => {}
+            Inside::Literal => raw.push(')'),
+            Inside::Hexadecimal => raw.push('>'),
+        }
+        match inside {
+            Inside::Nothing => *raw += "]TJ\n",
+            Inside::Array => {}
+            Inside::Literal => raw.push('('),
+            Inside::Hexadecimal => raw.push('<'),
+        }
+        self.inside = inside;
     }
 
-    fn flush(&mut self, pen: &mut Pen) {
-        self.end_string();
-        if !self.items.is_empty() {
-            pen.operator("TJ", vec![DictItem::Array(std::mem::take(&mut self.items))]);
+    fn finish(&mut self, raw: &mut String) {
+        if self.inside != Inside::Nothing {
+            self.enter(raw, Inside::Nothing);
         }
     }
 }
 
+/// Three digits tell all 256 values apart.
+fn component(value: u8) -> f32 {
+    (f32::from(value) / 255.0 * 1000.0).round() / 1000.0
+}
+
 fn colour(Colour(r, g, b): Colour) -> Color {
-    // Three digits tell all 256 values apart.
-    let part = |value: u8| (f32::from(value) / 255.0 * 1000.0).round() / 1000.0;
-    Color::Rgb(Rgb { r: part(r), g: part(g), b: part(b), icc_profile: None })
+    Color::Rgb(Rgb { r: component(r), g: component(g), b: component(b), icc_profile: None })
 }

@@ -6,18 +6,20 @@ use std::rc::Rc;
 
 use super::fonts::Word;
 use super::look::Colour;
+use super::structure::{ElementId, Structure};
 
-/// A page, in the order of drawing.
+/// A page: ornaments lie beneath all else, which is drawn in its order, the order of reading.
 #[derive(Debug, Default)]
 pub struct Page {
     pub items: Vec<Item>,
 }
 
 /// All pages with the headings that become bookmarks.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Layout {
     pub pages: Vec<Page>,
     pub bookmarks: Vec<Bookmark>,
+    pub structure: Structure,
 }
 
 /// A heading on the page of this index at this height; the first is the document's own.
@@ -28,17 +30,38 @@ pub struct Bookmark {
     pub y: f32,
 }
 
-/// One thing on a page.
+/// One thing on a page, and which element of the document it belongs to.
 #[derive(Debug, Clone)]
-pub enum Item {
+pub struct Item {
+    pub owner: Owner,
+    pub mark: Mark,
+}
+
+/// What an item belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// Rules, grounds and signs that only repeat what words say: beneath the content, and silent for a screen reader.
+    Ornament,
+    /// Running heads, feet, and the header that a table repeats.
+    Running,
+    Element(ElementId),
+}
+
+/// What is drawn.
+#[derive(Debug, Clone)]
+pub enum Mark {
     /// Words on one baseline; `spacing` is added after every glyph.
     Text {
         x: f32,
         baseline: f32,
+        /// Without the spaces at the end.
+        width: f32,
         size: f32,
         spacing: f32,
         ink: Colour,
         words: Vec<Rc<Word>>,
+        /// Where it leads out of the document; the parts of one link share the address.
+        link: Option<Rc<str>>,
     },
     /// A filled rectangle.
     Rect {
@@ -61,14 +84,6 @@ pub enum Item {
         fill: Option<Colour>,
         stroke: Option<Stroke>,
     },
-    /// An area that leads out of the document.
-    Link {
-        x: f32,
-        y: f32,
-        width: f32,
-        height: f32,
-        href: Rc<str>,
-    },
 }
 
 /// A corner of a shape, or one of the two control points of a Bézier curve between two corners.
@@ -86,36 +101,55 @@ pub struct Stroke {
     pub ink: Colour,
 }
 
+impl From<Mark> for Item {
+    /// Words are the caller's to give to an element; all else is ornament until it is part of a figure.
+    fn from(mark: Mark) -> Item {
+        Item { owner: Owner::Ornament, mark }
+    }
+}
+
 impl Item {
     pub fn rect(x: f32, y: f32, width: f32, height: f32, ink: Colour) -> Item {
-        Item::Rect { x, y, width, height, ink }
+        Mark::Rect { x, y, width, height, ink }.into()
     }
 
     /// An unbroken line from left to right.
     pub fn rule(x: f32, y: f32, length: f32, width: f32, ink: Colour) -> Item {
-        Item::Line { from: (x, y), to: (x + length, y), width, dashed: false, ink }
+        Mark::Line { from: (x, y), to: (x + length, y), width, dashed: false, ink }.into()
+    }
+
+    /// A closed outline.
+    pub fn shape(points: Vec<Point>, fill: Option<Colour>, stroke: Option<Stroke>) -> Item {
+        Mark::Shape { points, fill, stroke }.into()
     }
 
     /// Moves the item to the right and down.
     pub fn shift(&mut self, dx: f32, dy: f32) {
-        match self {
-            Item::Text { x, baseline: y, .. } | Item::Rect { x, y, .. } | Item::Link { x, y, .. } => {
+        match &mut self.mark {
+            Mark::Text { x, baseline: y, .. } | Mark::Rect { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }
-            Item::Line { from, to, .. } => {
+            Mark::Line { from, to, .. } => {
                 for end in [from, to] {
                     end.0 += dx;
                     end.1 += dy;
                 }
             }
-            Item::Shape { points, .. } => {
+            Mark::Shape { points, .. } => {
                 for point in points {
                     point.x += dx;
                     point.y += dy;
                 }
             }
         }
+    }
+}
+
+/// Gives the words among the items to an element.
+pub fn own_words(items: &mut [Item], element: ElementId) {
+    for item in items.iter_mut().filter(|item| matches!(item.mark, Mark::Text { .. })) {
+        item.owner = Owner::Element(element);
     }
 }
 

@@ -1,16 +1,16 @@
 //! Fonts as PDF objects: the subset of all static text, made once and shared by every file, and a small second subset
 //! for what only one document needs, such as a name in Greek letters.
 
-use std::io::Write;
+use std::fmt::Write;
 
-use flate2::{Compression, write::ZlibEncoder};
-use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
+use libdeflater::{CompressionLvl, Compressor};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use super::PdfError;
 use super::fonts::{BOX, Face, Fonts, Shaper, Word};
 use super::look::Weight;
+use super::objects::Objects;
 
 /// The glyphs of one embedded font: ids of the whole font to ids of the subset, with the text each one stands for.
 #[derive(Debug)]
@@ -68,7 +68,8 @@ impl Glyphs {
 pub struct Base {
     /// One for each face; empty where no static text needs it.
     pub glyphs: Vec<Glyphs>,
-    objects: Vec<FontObjects>,
+    /// One for each face, `None` where it is empty.
+    pub fonts: Vec<Option<EmbeddedFont>>,
 }
 
 impl Base {
@@ -103,26 +104,12 @@ impl Base {
             glyphs.take_advances(&shaper, font);
         }
         let mut deflater = Deflater::thorough();
-        let objects =
-            fonts.faces.iter().zip(&glyphs).map(|(face, glyphs)| FontObjects::new(face, glyphs, &mut deflater));
-        let objects = objects.collect::<Result<_, _>>()?;
-        Ok(Base { glyphs, objects })
+        let embedded = fonts.faces.iter().zip(&glyphs).map(|(face, glyphs)| {
+            (!glyphs.is_empty()).then(|| EmbeddedFont::new(face, glyphs, &mut deflater)).transpose()
+        });
+        let fonts = embedded.collect::<Result<_, _>>()?;
+        Ok(Base { glyphs, fonts })
     }
-
-    /// Puts the shared font into a file; returns its object.
-    pub fn insert(&self, font: usize, file: &mut lopdf::Document) -> ObjectId {
-        self.objects[font].insert(file)
-    }
-}
-
-/// Puts the second subset of a document into its file; returns its object.
-pub fn insert_extra(
-    face: &Face,
-    glyphs: &Glyphs,
-    deflater: &mut Deflater,
-    file: &mut lopdf::Document,
-) -> Result<ObjectId, PdfError> {
-    Ok(FontObjects::new(face, glyphs, deflater)?.insert(file))
 }
 
 /// For each glyph of a word the text it stands for: its cluster, or its part of it where several glyphs make one.
@@ -147,64 +134,93 @@ pub fn texts_of(word: &Word) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A font's objects, numbered from 1 among themselves; the last is the font.
+/// A subset as a file holds it.
 #[derive(Debug)]
-struct FontObjects(Vec<Object>);
+pub struct EmbeddedFont {
+    program: Vec<u8>,
+    /// Bytes of the program before it was compressed.
+    length: usize,
+    /// Outlines of the kind that OpenType calls CFF.
+    cff: bool,
+    to_unicode: Vec<u8>,
+    name: String,
+    bounds: [i64; 4],
+    stem: i64,
+    widths: String,
+}
 
-impl FontObjects {
-    fn new(face: &Face, glyphs: &Glyphs, deflater: &mut Deflater) -> Result<FontObjects, PdfError> {
+/// The objects that a font takes: program, map to text, descriptor, descendant, font.
+pub const FONT_OBJECTS: u32 = 5;
+
+impl EmbeddedFont {
+    /// The subset of a face with these glyphs.
+    pub fn new(face: &Face, glyphs: &Glyphs, deflater: &mut Deflater) -> Result<EmbeddedFont, PdfError> {
         let program = subsetter::subset(&face.data, face.index, &glyphs.remapper)
             .map_err(|fault| PdfError::Font(fault.to_string()))?;
-        let name = Object::Name(format!("{}+{}", tag(&program), face.name).into_bytes());
-        let text = |text: &str| Object::String(text.into(), StringFormat::Literal);
-        let widths = glyphs.entries.iter().map(|(advance, _)| Object::Integer(i64::from(*advance))).collect();
-        let length = i64::try_from(program.len()).unwrap_or(i64::MAX);
-        Ok(FontObjects(vec![
-            Object::Stream(deflater.stream(dictionary! { "Length1" => length }, &program)?),
-            Object::Stream(deflater.stream(Dictionary::new(), to_unicode(glyphs).as_bytes())?),
-            // Ascent, descent and capitals of Noto Sans (tables hhea and OS/2) serve for all: viewers need them only for a substitute.
-            Object::Dictionary(dictionary! {
-                "Type" => "FontDescriptor", "FontName" => name.clone(), "Flags" => 4,
-                "FontBBox" => face.bounds.map(Object::Integer).to_vec(),
-                "ItalicAngle" => 0, "Ascent" => 1069, "Descent" => -293, "CapHeight" => 714,
-                "StemV" => face.stem, "FontFile2" => Object::Reference((1, 0)),
-            }),
-            Object::Dictionary(dictionary! {
-                "Type" => "Font", "Subtype" => "CIDFontType2", "BaseFont" => name.clone(),
-                "CIDSystemInfo" => dictionary! { "Registry" => text("Adobe"), "Ordering" => text("Identity"), "Supplement" => 0 },
-                "FontDescriptor" => Object::Reference((3, 0)), "CIDToGIDMap" => "Identity", "DW" => 0,
-                "W" => vec![Object::Integer(0), Object::Array(widths)],
-            }),
-            Object::Dictionary(dictionary! {
-                "Type" => "Font", "Subtype" => "Type0", "BaseFont" => name, "Encoding" => "Identity-H",
-                "DescendantFonts" => vec![Object::Reference((4, 0))], "ToUnicode" => Object::Reference((2, 0)),
-            }),
-        ]))
+        let name = format!("{}+{}", tag(&program), face.name);
+        let outlines = compact_outlines(&program);
+        let held = outlines.unwrap_or(&program);
+        let widths: Vec<String> = glyphs.entries.iter().map(|(advance, _)| advance.to_string()).collect();
+        Ok(EmbeddedFont {
+            program: deflater.deflate(held),
+            length: held.len(),
+            cff: outlines.is_some(),
+            to_unicode: deflater.deflate(to_unicode(glyphs).as_bytes()),
+            name,
+            bounds: face.bounds,
+            stem: face.stem,
+            widths: widths.join(" "),
+        })
     }
 
-    fn insert(&self, file: &mut lopdf::Document) -> ObjectId {
-        let before = file.max_id;
-        for object in &self.0 {
-            let mut object = object.clone();
-            if let Object::Dictionary(dictionary) = &mut object {
-                for (_, value) in dictionary.iter_mut() {
-                    match value {
-                        Object::Reference(id) => id.0 += before,
-                        Object::Array(values) => {
-                            for value in values {
-                                if let Object::Reference(id) = value {
-                                    id.0 += before;
-                                }
-                            }
-                        }
-                        _ => {}
-                    }
-                }
-            }
-            file.add_object(object);
-        }
-        (file.max_id, 0)
+    /// Writes the objects of the font; returns the last of them, which is the font.
+    pub fn write(&self, file: &mut Objects) -> u32 {
+        let EmbeddedFont { name, bounds: [left, foot, right, top], stem, widths, length, .. } = self;
+        let program = file.allocate(FONT_OBJECTS);
+        let (to_unicode, descriptor, descendant, font) = (program + 1, program + 2, program + 3, program + 4);
+        let (kind, key, extra) = if self.cff {
+            ("/Subtype/CIDFontType0C".to_owned(), "FontFile3", "/Subtype/CIDFontType0")
+        } else {
+            (format!("/Length1 {length}"), "FontFile2", "/Subtype/CIDFontType2/CIDToGIDMap/Identity")
+        };
+        file.stream(program, &format!("{kind}/Filter/FlateDecode"), &self.program);
+        file.stream(to_unicode, "/Filter/FlateDecode", &self.to_unicode);
+        // Ascent, descent and capitals of Noto Sans (tables hhea and OS/2) serve for all: viewers need them only for a substitute.
+        file.object(descriptor, |out| {
+            let _ = write!(
+                out,
+                "<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{left} {foot} {right} {top}]/ItalicAngle 0\
+                 /Ascent 1069/Descent -293/CapHeight 714/StemV {stem}/{key} {program} 0 R>>"
+            );
+        });
+        file.object(descendant, |out| {
+            let _ = write!(
+                out,
+                "<</Type/Font{extra}/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>\
+                 /FontDescriptor {descriptor} 0 R/DW 0/W[0[{widths}]]>>"
+            );
+        });
+        file.object(font, |out| {
+            let _ = write!(
+                out,
+                "<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{descendant} 0 R]\
+                 /ToUnicode {to_unicode} 0 R>>"
+            );
+        });
+        font
     }
+}
+
+/// The table with the outlines, where a subset has them as CFF (OpenType, chapter "Font File"): PDF embeds that alone.
+fn compact_outlines(program: &[u8]) -> Option<&[u8]> {
+    let number = |at: usize| Some(u32::from_be_bytes(program.get(at..at + 4)?.try_into().ok()?) as usize);
+    if program.get(..4)? != b"OTTO" {
+        return None;
+    }
+    let tables = usize::from(u16::from_be_bytes(program.get(4..6)?.try_into().ok()?));
+    let record = (0..tables).map(|table| 12 + 16 * table).find(|&at| program.get(at..at + 4) == Some(b"CFF "))?;
+    let (offset, length) = (number(record + 8)?, number(record + 12)?);
+    program.get(offset..offset.checked_add(length)?)
 }
 
 /// Six capital letters that depend on the subset, as PDF asks for.
@@ -239,23 +255,29 @@ fn to_unicode(glyphs: &Glyphs) -> String {
 }
 
 /// Compresses one stream after the other in the same memory.
-pub struct Deflater(ZlibEncoder<Vec<u8>>);
+pub struct Deflater(Compressor);
 
 impl Deflater {
     /// For what every file shares: as small as can be.
-    fn thorough() -> Deflater {
-        Deflater(ZlibEncoder::new(Vec::new(), Compression::best()))
+    pub fn thorough() -> Deflater {
+        Deflater(Compressor::new(CompressionLvl::best()))
     }
 
-    /// For what only one file has: files become a hundredth larger than at the usual level 6 and are made sooner.
+    /// For what only one file has.
     pub fn quick() -> Deflater {
-        Deflater(ZlibEncoder::new(Vec::new(), Compression::new(3)))
+        // A level that exists: the default stands for it only in the types.
+        Deflater(Compressor::new(CompressionLvl::new(QUICK).unwrap_or_default()))
     }
 
-    /// The content as a compressed stream.
-    pub fn stream(&mut self, mut dictionary: Dictionary, content: &[u8]) -> Result<Stream, PdfError> {
-        self.0.write_all(content)?;
-        dictionary.set("Filter", "FlateDecode");
-        Ok(Stream::new(dictionary, self.0.reset(Vec::new())?).with_compression(false))
+    /// The content in the form of PDF's `FlateDecode`.
+    pub fn deflate(&mut self, content: &[u8]) -> Vec<u8> {
+        let mut deflated = vec![0; self.0.zlib_compress_bound(content.len())];
+        // It fails only where there is too little room, and the bound is room for the worst.
+        let length = self.0.zlib_compress(content, &mut deflated).unwrap_or_default();
+        deflated.truncate(length);
+        deflated
     }
 }
+
+/// Level of the compression of what only one file has.
+const QUICK: i32 = 4;

@@ -3,6 +3,7 @@
 
 use super::display::{Bookmark, Item, Layout, Page};
 use super::look::{ACCENT, FIRST_TOP, LATER_TOP, MARGIN_FOOT, MARGIN_SIDE, STEP, WASH};
+use super::structure::{ElementId, Structure};
 
 /// What is never split: a line of a paragraph, a row of a table, a drawing.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +21,8 @@ pub struct Piece {
     pub noted: bool,
     /// The text of a heading.
     pub bookmark: Option<String>,
+    /// The figure that the piece is.
+    pub figure: Option<ElementId>,
 }
 
 /// A whole document before it is cut into pages.
@@ -27,6 +30,7 @@ pub struct Piece {
 pub struct Flow {
     pub pieces: Vec<Piece>,
     pub headers: Vec<Piece>,
+    pub structure: Structure,
 }
 
 /// How far the wash of a note that goes over pages reaches beyond its lines, in points.
@@ -57,11 +61,11 @@ impl Sheet {
 
 /// Cuts the flow into pages.
 pub fn paginate(flow: Flow, sheet: Sheet) -> Layout {
-    let Flow { pieces, headers } = flow;
+    let Flow { pieces, headers, structure } = flow;
     let mut desk = Desk {
         sheet,
         headers,
-        layout: Layout { pages: vec![Page::default()], bookmarks: Vec::new() },
+        layout: Layout { pages: vec![Page::default()], bookmarks: Vec::new(), structure },
         y: FIRST_TOP,
         top: FIRST_TOP,
         note_from: None,
@@ -127,6 +131,9 @@ impl Desk {
         }
         if let Some(title) = piece.bookmark {
             self.layout.bookmarks.push(Bookmark { title, page: self.layout.pages.len() - 1, y });
+        }
+        if let Some(figure) = piece.figure {
+            self.layout.structure[figure].frame = Some([MARGIN_SIDE, y, self.sheet.measure(), piece.height]);
         }
         if let Some(page) = self.layout.pages.last_mut() {
             page.items.extend(piece.items.into_iter().map(|mut item| {

@@ -3,6 +3,7 @@
 //! Noto Sans has 1000 units per em, which are PDF's glyph units too (a test holds this); its figures are tabular by default.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -11,6 +12,7 @@ use harfrust::{Buffer, Direction, Font, GlyphId, Script, ShapeOptions, ShapePlan
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::content_stream::Code;
 use super::look::Weight;
 
 /// A font that documents are drawn with: its file, opened, and what a PDF says about it.
@@ -46,6 +48,8 @@ pub struct Word {
     pub trailing: i32,
     /// The characters that no font can draw.
     pub missing: Box<[char]>,
+    /// How it is written where that is the same in every document; filled when it is first written.
+    pub code: OnceCell<Option<Code>>,
 }
 
 /// The words of a text, one after the other.
@@ -88,7 +92,7 @@ impl Word {
         let visible = text.trim_end().len() as u32;
         let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
         let trailing = glyphs.iter().filter(|glyph| glyph.start >= visible).map(|glyph| glyph.advance).sum();
-        Word { text: text.into(), glyphs, advance, trailing, missing }
+        Word { text: text.into(), glyphs, advance, trailing, missing, code: OnceCell::new() }
     }
 
     /// Width at this size, in points.

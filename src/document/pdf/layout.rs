@@ -1,6 +1,6 @@
 //! From the blocks of a document to pages: block by block into a flow, the flow into pages, then heads and feet.
 
-use super::display::{Item, Layout};
+use super::display::{Item, Layout, Owner, own_words};
 use super::flow::{self, Flow, Piece, Sheet};
 use super::fonts::Shaper;
 use super::look::{
@@ -8,6 +8,7 @@ use super::look::{
     LEAD, MARGIN_SIDE, MUTED, RULE_WIDTH, RUNNING, RUNNING_HEAD, STEP, Style,
 };
 use super::paragraph::{self, Span};
+use super::structure::{DOCUMENT, ElementId, Role};
 use super::{shapes, table};
 use crate::document::content::{Block, ChecklistItem, Document, Fact, Finding, KeyFigure};
 
@@ -75,12 +76,14 @@ impl Composer<'_, '_> {
         // Letterspacing, unless the kicker is so long that it would leave the page.
         let spacing = if line.width + glyphs * 0.4 <= self.measure { 0.4 } else { 0.0 };
         line.draw_spaced(&mut items, 0.0, KICKER.baseline(), spacing);
+        own_words(&mut items, self.element(DOCUMENT, Role::Paragraph));
         self.push(Piece { height: KICKER.leading, keep_with_next: true, items, ..Piece::default() });
         let first = self.flow.pieces.len();
         // A long name is set smaller rather than over three lines.
         let width = paragraph::line(self.shaper, &document.heading, H1).width / self.measure;
         let style = if width <= 1.0 { H1 } else { H1.sized(if width <= 1.8 { 22.0 } else { 18.0 }) };
-        self.text(&[Span::new(&document.heading, style)], style, 0.0, 0.0, false);
+        let heading = self.element(DOCUMENT, Role::Heading(1));
+        self.text(heading, &[Span::new(&document.heading, style)], style, 0.0, 0.0, false);
         if let Some(piece) = self.flow.pieces.get_mut(first) {
             piece.bookmark = Some(document.heading.clone());
         }
@@ -90,25 +93,40 @@ impl Composer<'_, '_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { level, text, .. } => self.heading(*level, text),
-            Block::Lead { text } => self.text(&[Span::new(text, LEAD)], LEAD, 0.0, 0.0, false),
-            Block::Paragraph { text } => self.text(&[Span::new(text, BODY)], BODY, 0.0, 0.0, false),
-            Block::Fineprint { text } => self.text(&[Span::new(text, FINEPRINT)], FINEPRINT, 0.0, 0.0, false),
+            Block::Lead { text } => self.paragraph(text, LEAD),
+            Block::Paragraph { text } => self.paragraph(text, BODY),
+            Block::Fineprint { text } => self.paragraph(text, FINEPRINT),
             Block::Figures { items } => self.figures(items),
-            Block::Drawing { drawing, title, .. } => {
+            Block::Drawing { drawing, title, description } => {
                 table::drawing_title(self.shaper, title, self.measure, &mut self.flow);
                 let mut items = Vec::new();
                 // A title of two lines and the drawing share a page.
                 let room = self.page - 3.0 * BODY_BOLD.leading;
                 let height = shapes::drawing(self.shaper, drawing, self.measure, room, &mut items);
-                self.push(Piece { height, items, ..Piece::default() });
+                let figure = self.flow.structure.add_figure(DOCUMENT, description);
+                for item in &mut items {
+                    item.owner = Owner::Element(figure);
+                }
+                self.push(Piece { height, items, figure: Some(figure), ..Piece::default() });
             }
             Block::Table(content) => table::lay_out(self.shaper, content, self.measure, self.page, &mut self.flow),
-            Block::Findings { items } => items.iter().for_each(|finding| self.finding(finding)),
-            Block::Checklist { items } => items.iter().for_each(|item| self.check(item)),
+            Block::Findings { items } => {
+                let list = self.element(DOCUMENT, Role::List);
+                for finding in items {
+                    self.finding(list, finding);
+                }
+            }
+            Block::Checklist { items } => {
+                let list = self.element(DOCUMENT, Role::List);
+                for item in items {
+                    self.check(list, item);
+                }
+            }
             Block::List { items } => {
+                let list = self.element(DOCUMENT, Role::List);
                 for item in items {
                     let mark = |items: &mut Vec<Item>| shapes::bullet(3.0, ITEM.leading / 2.0 + 0.4, items);
-                    self.hanging(&[Span::new(item, ITEM)], 14.0, STEP / 2.0, mark);
+                    self.hanging(list, &[Span::new(item, ITEM)], 14.0, STEP / 2.0, mark);
                 }
             }
             Block::Note { title, text } => self.note(title, text),
@@ -119,13 +137,31 @@ impl Composer<'_, '_> {
         self.flow.pieces.push(piece);
     }
 
-    /// A paragraph from `x`; never a single line of it alone at the head or foot of a page.
-    fn text(&mut self, spans: &[Span], style: Style, x: f32, space_before: f32, keep_with_next: bool) {
+    fn element(&mut self, parent: ElementId, role: Role) -> ElementId {
+        self.flow.structure.add(parent, role)
+    }
+
+    fn paragraph(&mut self, text: &str, style: Style) {
+        let element = self.element(DOCUMENT, Role::Paragraph);
+        self.text(element, &[Span::new(text, style)], style, 0.0, 0.0, false);
+    }
+
+    /// The text of an element from `x`; never a single line of it alone at the head or foot of a page.
+    fn text(
+        &mut self,
+        element: ElementId,
+        spans: &[Span],
+        style: Style,
+        x: f32,
+        space_before: f32,
+        keep_with_next: bool,
+    ) {
         let lines = paragraph::lines(self.shaper, spans, self.measure - x);
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             let mut items = Vec::new();
             line.draw(&mut items, x, style.baseline());
+            own_words(&mut items, element);
             let last = index + 1 == count;
             self.push(Piece {
                 height: style.leading,
@@ -137,10 +173,19 @@ impl Composer<'_, '_> {
         }
     }
 
-    /// A paragraph with a mark in the margin that its indent makes.
-    fn hanging(&mut self, spans: &[Span], indent: f32, space_before: f32, mark: impl FnOnce(&mut Vec<Item>)) {
+    /// An item of a list, with a mark in the margin that its indent makes.
+    fn hanging(
+        &mut self,
+        list: ElementId,
+        spans: &[Span],
+        indent: f32,
+        space_before: f32,
+        mark: impl FnOnce(&mut Vec<Item>),
+    ) {
         let first = self.flow.pieces.len();
-        self.text(spans, ITEM, indent, space_before, false);
+        let item = self.element(list, Role::ListItem);
+        let body = self.element(item, Role::Body);
+        self.text(body, spans, ITEM, indent, space_before, false);
         if let Some(piece) = self.flow.pieces.get_mut(first) {
             mark(&mut piece.items);
         }
@@ -148,11 +193,12 @@ impl Composer<'_, '_> {
 
     fn heading(&mut self, level: u8, text: &str) {
         let first = self.flow.pieces.len();
+        let element = self.element(DOCUMENT, Role::Heading(level.clamp(2, 3)));
         if level > 2 {
-            self.text(&[Span::new(text, H3)], H3, 0.0, 2.0 * STEP, true);
+            self.text(element, &[Span::new(text, H3)], H3, 0.0, 2.0 * STEP, true);
             return;
         }
-        self.text(&[Span::new(text, H2)], H2, 0.0, 3.0 * STEP, true);
+        self.text(element, &[Span::new(text, H2)], H2, 0.0, 3.0 * STEP, true);
         if let Some(piece) = self.flow.pieces.get_mut(first) {
             piece.bookmark = Some(text.to_owned());
         }
@@ -234,30 +280,47 @@ impl Composer<'_, '_> {
         space_before: f32,
         rule: Option<(f32, Colour)>,
     ) {
-        let mut piece = Piece { space_before, ..Piece::default() };
-        let top = if rule.is_some() { STEP } else { 0.0 };
-        let rows = cells.iter().map(Vec::len).max().unwrap_or(0);
-        let mut y = top;
-        for row in 0..rows {
-            let mut height = 0.0_f32;
-            let mut x = 0.0;
-            for (texts, width) in cells.iter().zip(widths) {
-                let Some(&(text, style)) = texts.get(row) else { continue };
-                let mut below = y;
-                for line in paragraph::lines(self.shaper, &[Span::new(text, style)], *width) {
-                    line.draw(&mut piece.items, x, below + style.baseline());
-                    below += style.leading;
+        let list = self.element(DOCUMENT, Role::List);
+        let mut set = Vec::with_capacity(cells.len());
+        let mut heights: Vec<f32> = Vec::new();
+        for (texts, width) in cells.iter().zip(widths) {
+            let lines =
+                texts.iter().map(|&(text, style)| paragraph::lines(self.shaper, &[Span::new(text, style)], *width));
+            let lines: Vec<_> = lines.collect();
+            for (row, (lines, (_, style))) in lines.iter().zip(texts).enumerate() {
+                let height = lines.len() as f32 * style.leading;
+                match heights.get_mut(row) {
+                    Some(highest) => *highest = highest.max(height),
+                    None => heights.push(height),
                 }
-                height = height.max(below - y);
-                x += width + GUTTER;
             }
-            y += height;
+            set.push(lines);
         }
-        if y > self.page / 2.0 {
-            for (text, style) in cells.into_iter().flatten() {
-                self.text(&[Span::new(text, style)], style, 0.0, 0.0, false);
+        let top = if rule.is_some() { STEP } else { 0.0 };
+        let height = top + heights.iter().sum::<f32>();
+        if height > self.page / 2.0 {
+            for texts in cells {
+                let elements = self.labelled(list, texts.len());
+                for ((text, style), element) in texts.into_iter().zip(elements) {
+                    self.text(element, &[Span::new(text, style)], style, 0.0, 0.0, false);
+                }
             }
             return;
+        }
+        let mut piece = Piece { height, space_before, ..Piece::default() };
+        let mut x = 0.0;
+        for ((texts, lines), width) in cells.iter().zip(set).zip(widths) {
+            let elements = self.labelled(list, texts.len());
+            let mut y = top;
+            for (((lines, (_, style)), element), height) in lines.into_iter().zip(texts).zip(elements).zip(&heights) {
+                let from = piece.items.len();
+                for (index, line) in lines.into_iter().enumerate() {
+                    line.draw(&mut piece.items, x, y + index as f32 * style.leading + style.baseline());
+                }
+                own_words(&mut piece.items[from..], element);
+                y += height;
+            }
+            x += width + GUTTER;
         }
         if let Some((thickness, ink)) = rule {
             if ink == ACCENT {
@@ -270,18 +333,31 @@ impl Composer<'_, '_> {
                 }
             }
         }
-        piece.height = y;
         self.push(piece);
     }
 
-    fn finding(&mut self, finding: &Finding) {
+    /// An item of a list as a label and what it says, in so many texts.
+    fn labelled(&mut self, list: ElementId, texts: usize) -> Vec<ElementId> {
+        let item = self.element(list, Role::ListItem);
+        let mut elements = vec![self.element(item, Role::Label)];
+        let body = self.element(item, Role::Body);
+        elements.extend((1..texts).map(|_| self.element(body, Role::Paragraph)));
+        elements
+    }
+
+    fn finding(&mut self, list: ElementId, finding: &Finding) {
         let first = self.flow.pieces.len();
         let indent = 12.0;
-        self.text(&[Span::new(&finding.title, BODY_BOLD)], BODY_BOLD, indent, STEP, true);
-        self.text(&[Span::new(&finding.text, ITEM)], ITEM, indent, 0.0, finding.first_step.is_some());
+        let item = self.element(list, Role::ListItem);
+        let body = self.element(item, Role::Body);
+        let title = self.element(body, Role::Paragraph);
+        self.text(title, &[Span::new(&finding.title, BODY_BOLD)], BODY_BOLD, indent, STEP, true);
+        let text = self.element(body, Role::Paragraph);
+        self.text(text, &[Span::new(&finding.text, ITEM)], ITEM, indent, 0.0, finding.first_step.is_some());
         if let Some(step) = &finding.first_step {
             let from = self.flow.pieces.len();
-            self.text(&[Span::new(step, ITEM)], ITEM, indent + 12.0, 0.0, false);
+            let element = self.element(body, Role::Paragraph);
+            self.text(element, &[Span::new(step, ITEM)], ITEM, indent + 12.0, 0.0, false);
             if let Some(piece) = self.flow.pieces.get_mut(from) {
                 shapes::arrow(indent + 3.0, ITEM.leading / 2.0 + 0.4, &mut piece.items);
             }
@@ -300,13 +376,13 @@ impl Composer<'_, '_> {
         }
     }
 
-    fn check(&mut self, item: &ChecklistItem) {
+    fn check(&mut self, list: ElementId, item: &ChecklistItem) {
         let mut spans = vec![Span::new(&item.text, ITEM)];
         if let Some(link) = &item.link {
             spans.push(Span { text: &link.text, style: ITEM.ink(ACCENT), href: Some(&link.href) });
         }
         let mark = |items: &mut Vec<Item>| shapes::tick_box(0.5, ITEM.leading / 2.0 - 3.8, items);
-        self.hanging(&spans, 18.0, STEP / 2.0, mark);
+        self.hanging(list, &spans, 18.0, STEP / 2.0, mark);
     }
 
     /// The coach's note keeps its line breaks and may go over pages.
@@ -315,12 +391,15 @@ impl Composer<'_, '_> {
         let outer = self.measure;
         self.push(Piece { height: NOTE_PADDING - 4.0, keep_with_next: true, ..Piece::default() });
         self.measure = outer - NOTE_PADDING;
-        self.text(&[Span::new(title, BODY_BOLD)], BODY_BOLD, NOTE_PADDING, 0.0, true);
+        let note = self.element(DOCUMENT, Role::Quote);
+        let heading = self.element(note, Role::Heading(2));
+        self.text(heading, &[Span::new(title, BODY_BOLD)], BODY_BOLD, NOTE_PADDING, 0.0, true);
         for line in text.replace("\r\n", "\n").trim_end().split(['\n', '\r', '\u{2028}', '\u{2029}']) {
             if line.trim().is_empty() {
                 self.push(Piece { height: STEP, ..Piece::default() });
             } else {
-                self.text(&[Span::new(line, BODY)], BODY, NOTE_PADDING, 0.0, false);
+                let element = self.element(note, Role::Paragraph);
+                self.text(element, &[Span::new(line, BODY)], BODY, NOTE_PADDING, 0.0, false);
             }
         }
         self.measure = outer;
@@ -347,6 +426,7 @@ fn frame(shaper: &mut Shaper, document: &Document, sheet: Sheet, layout: &mut La
     let footer = paragraph::fitted_line(shaper, &document.footer, RUNNING, room);
     let head = paragraph::fitted_line(shaper, &document.running_head, RUNNING, measure);
     for (index, page) in layout.pages.iter_mut().enumerate() {
+        let from = page.items.len();
         if index > 0 {
             head.clone().draw(&mut page.items, left, RUNNING_HEAD);
             page.items.push(Item::rule(left, RUNNING_HEAD + 6.0, measure, HAIRLINE_WIDTH, HAIRLINE));
@@ -354,7 +434,10 @@ fn frame(shaper: &mut Shaper, document: &Document, sheet: Sheet, layout: &mut La
         let label = label(shaper, index + 1);
         let baseline = sheet.height - FOOTER;
         let x = left + measure - label.width;
-        label.draw(&mut page.items, x, baseline);
         footer.clone().draw(&mut page.items, left, baseline);
+        label.draw(&mut page.items, x, baseline);
+        for item in &mut page.items[from..] {
+            item.owner = Owner::Running;
+        }
     }
 }

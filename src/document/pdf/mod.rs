@@ -1,8 +1,11 @@
-//! The PDF face of a document: `layout` turns blocks into a display list, `writer` turns the list into a file.
+//! The PDF face of a document: `layout` turns blocks into a display list, `book` turns the list into a file.
 //!
 //! Reading order: [`look`] (measures and colours), `fonts` and `paragraph` (text), `flow`, `table`, `shapes` and `layout`
-//! (pages), `display` (what they make), `embed`, `content_stream` and `writer` (the file).
+//! (pages), `display` and `structure` (what they make), `content_stream` and `tagging` (content on printpdf), `embed`,
+//! `objects`, `metadata` and `book` (the file).
 
+mod book;
+mod colour_profile;
 mod content_stream;
 mod display;
 mod embed;
@@ -10,32 +13,40 @@ mod flow;
 mod fonts;
 mod layout;
 pub mod look;
+mod metadata;
+mod objects;
 mod paragraph;
 #[cfg(test)]
 mod sample;
 mod shapes;
+mod structure;
 mod table;
+mod tagging;
 #[cfg(test)]
 mod tests;
-mod writer;
 
 use jiff::civil::Date;
 
 use super::content::Document;
+pub use book::Pressed;
+use book::{Book, Preface, press};
 use embed::{Base, Deflater};
 use flow::Sheet;
 use fonts::{Fonts, Shaper};
-pub use writer::CANDIDATE_KEY;
+use look::Colour;
+pub use metadata::{About, CANDIDATE_KEY};
 
 /// What all PDFs of a run share: the fonts, parsed once, and the subset of all static text. One for the process.
 pub struct PdfFace {
     fonts: Fonts,
     base: Base,
+    preface: Preface,
 }
 
 /// A worker for one thread: it keeps the words that it has shaped. What it writes does not depend on what it wrote before.
 pub struct Engine<'f> {
     base: &'f Base,
+    preface: &'f Preface,
     shaper: Shaper<'f>,
     deflater: Deflater,
 }
@@ -48,6 +59,8 @@ pub struct PdfOptions {
     /// The build's id, kept in the file's keywords.
     pub build_id: String,
     pub page: PageSize,
+    /// The colour of headings, links and what to look at first.
+    pub accent: Colour,
 }
 
 /// The paper.
@@ -86,20 +99,35 @@ impl PdfFace {
         let fonts = Fonts::embedded();
         // Only a broken font file fails here, and the files are part of the program: every test would stop.
         let base = Base::new(&fonts, static_texts).expect("the embedded fonts can be subset");
-        PdfFace { fonts, base }
+        let preface = Preface::new(&base);
+        PdfFace { fonts, base, preface }
     }
 
     /// A worker for one thread.
     pub fn engine(&self) -> Engine<'_> {
-        Engine { base: &self.base, shaper: Shaper::new(&self.fonts), deflater: Deflater::quick() }
+        Engine {
+            base: &self.base,
+            preface: &self.preface,
+            shaper: Shaper::new(&self.fonts),
+            deflater: Deflater::quick(),
+        }
     }
 }
 
 impl Engine<'_> {
     /// Lays the document out and writes it.
     pub fn pdf(&mut self, document: &Document, options: &PdfOptions) -> Result<Pdf, PdfError> {
+        let pressed = self.press(document, options)?;
+        let mut book = Book::new(self.preface);
+        book.add(&pressed);
+        let bytes = book.finish(&pressed.about(options), &mut self.deflater);
+        Ok(Pdf { bytes, pages: pressed.pages(), missing: pressed.missing().to_vec() })
+    }
+
+    /// Lays the document out and makes all of it that does not depend on the file it goes into.
+    pub fn press(&mut self, document: &Document, options: &PdfOptions) -> Result<Pressed, PdfError> {
         let layout = layout::lay_out(&mut self.shaper, document, options.page.sheet());
-        writer::write(&layout, document, options, self.base, &self.shaper, &mut self.deflater)
+        press(layout, document, options, self.base, &self.shaper, &mut self.deflater)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::display::Item;
+use super::display::{Item, Mark};
 use super::fonts::{Shaper, Word};
 use super::look::{HAIRLINE_WIDTH, Style};
 
@@ -99,24 +99,12 @@ impl Line {
     pub fn draw_spaced(self, items: &mut Vec<Item>, x: f32, baseline: f32, spacing: f32) {
         for run in self.runs {
             let (left, size, ink) = (x + run.x, run.style.size, run.style.ink);
-            if let Some(href) = run.href {
+            if run.href.is_some() {
                 let y = baseline + size * 0.16;
-                items.push(Item::Line {
-                    from: (left, y),
-                    to: (left + run.width, y),
-                    width: HAIRLINE_WIDTH,
-                    dashed: false,
-                    ink,
-                });
-                items.push(Item::Link {
-                    x: left,
-                    y: baseline - size * 0.9,
-                    width: run.width,
-                    height: size * 1.2,
-                    href,
-                });
+                items.push(Item::rule(left, y, run.width, HAIRLINE_WIDTH, ink));
             }
-            items.push(Item::Text { x: left, baseline, size, spacing, ink, words: run.words });
+            let (width, words, link) = (run.width, run.words, run.href);
+            items.push(Mark::Text { x: left, baseline, width, size, spacing, ink, words, link }.into());
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Ratings differ by shape first, then by darkness, and never by hue: they survive a grey printer.
 
-use super::display::{Item, Stroke, polygon, rounded};
+use super::display::{Item, Mark, Stroke, polygon, rounded};
 use super::fonts::Shaper;
 use super::look::{
     ACCENT, ADEQUATE, BODY, CAP_HEIGHT, Colour, HAIRLINE, MUTED, PAPER, STRONG, Style, TEXT, TRACK, WASH, WEAK, Weight,
@@ -45,7 +45,7 @@ pub fn chip(
         Role::Adequate => (STRONG, None),
         Role::Strong => (PAPER, Some(Stroke { width: 0.6, dashed: false, ink: MUTED })),
     };
-    items.push(Item::Shape { points: outline, fill: Some(fill), stroke });
+    items.push(Item::shape(outline, Some(fill), stroke));
     let left = x + CHIP_PADDING;
     sign(role, left + SIGN / 2.0, style.leading / 2.0, items);
     column(lines, style, left + SIGN + 4.0, 0.0, items);
@@ -56,16 +56,16 @@ pub fn chip(
 fn sign(role: Role, x: f32, y: f32, items: &mut Vec<Item>) {
     let r = SIGN / 2.0;
     match role {
-        Role::Weak => items.push(Item::Shape {
-            points: polygon([(x - r, y - r + 0.8), (x + r, y - r + 0.8), (x, y + r - 0.2)]),
-            fill: Some(PAPER),
-            stroke: None,
-        }),
+        Role::Weak => items.push(Item::shape(
+            polygon([(x - r, y - r + 0.8), (x + r, y - r + 0.8), (x, y + r - 0.2)]),
+            Some(PAPER),
+            None,
+        )),
         Role::Adequate => {
             let mut half = rounded(x - r, y - r, 2.0 * r, 2.0 * r, r);
             // The left half of the ring: from its foot by its left to its top.
             half = half.split_off(9);
-            items.push(Item::Shape { points: half, fill: Some(WEAK), stroke: None });
+            items.push(Item::shape(half, Some(WEAK), None));
             items.push(ring(x, y, r - 0.4, 0.8, None, WEAK));
         }
         Role::Strong => items.push(ring(x, y, r - 0.4, 0.9, None, ACCENT)),
@@ -74,7 +74,7 @@ fn sign(role: Role, x: f32, y: f32, items: &mut Vec<Item>) {
 
 fn ring(x: f32, y: f32, radius: f32, width: f32, fill: Option<Colour>, ink: Colour) -> Item {
     let points = rounded(x - radius, y - radius, 2.0 * radius, 2.0 * radius, radius);
-    Item::Shape { points, fill, stroke: Some(Stroke { width, dashed: false, ink }) }
+    Item::shape(points, fill, Some(Stroke { width, dashed: false, ink }))
 }
 
 fn column(lines: Vec<paragraph::Line>, style: Style, x: f32, mut y: f32, items: &mut Vec<Item>) -> f32 {
@@ -112,11 +112,11 @@ pub fn stack(counts: [u32; 4], x: f32, y: f32, width: f32, items: &mut Vec<Item>
         let part = room * count as f32 / total;
         let outlined = ink.is_none_or(|ink| ink == STRONG);
         let inset = if outlined { 0.25_f32.min(part / 2.0) } else { 0.0 };
-        items.push(Item::Shape {
-            points: rounded(left + inset, y - HEIGHT / 2.0 + inset, part - 2.0 * inset, HEIGHT - 2.0 * inset, 0.0),
-            fill: ink,
-            stroke: outlined.then_some(Stroke { width: 0.5, dashed: ink.is_none(), ink: MUTED }),
-        });
+        items.push(Item::shape(
+            rounded(left + inset, y - HEIGHT / 2.0 + inset, part - 2.0 * inset, HEIGHT - 2.0 * inset, 0.0),
+            ink,
+            outlined.then_some(Stroke { width: 0.5, dashed: ink.is_none(), ink: MUTED }),
+        ));
         left += part + GAP;
     }
 }
@@ -125,18 +125,18 @@ pub fn stack(counts: [u32; 4], x: f32, y: f32, width: f32, items: &mut Vec<Item>
 pub fn tick_box(x: f32, y: f32, items: &mut Vec<Item>) {
     const SIDE: f32 = 8.0;
     let points = polygon([(x, y), (x + SIDE, y), (x + SIDE, y + SIDE), (x, y + SIDE)]);
-    items.push(Item::Shape { points, fill: None, stroke: Some(Stroke { width: 0.8, dashed: false, ink: MUTED }) });
+    items.push(Item::shape(points, None, Some(Stroke { width: 0.8, dashed: false, ink: MUTED })));
 }
 
 /// A small arrow that points right, its middle at (`x`, `y`).
 pub fn arrow(x: f32, y: f32, items: &mut Vec<Item>) {
     let points = polygon([(x - 2.0, y - 3.0), (x + 3.0, y), (x - 2.0, y + 3.0)]);
-    items.push(Item::Shape { points, fill: Some(ACCENT), stroke: None });
+    items.push(Item::shape(points, Some(ACCENT), None));
 }
 
 /// The dot before an item of a list, its middle at (`x`, `y`).
 pub fn bullet(x: f32, y: f32, items: &mut Vec<Item>) {
-    items.push(Item::Shape { points: rounded(x - 1.5, y - 1.5, 3.0, 3.0, 1.5), fill: Some(ACCENT), stroke: None });
+    items.push(Item::shape(rounded(x - 1.5, y - 1.5, 3.0, 3.0, 1.5), Some(ACCENT), None));
 }
 
 /// A chart in a width of `measure` points and at most `page` points high (a higher one is squeezed); returns its height.
@@ -148,13 +148,16 @@ pub fn drawing(shaper: &mut Shaper, drawing: &Drawing, measure: f32, page: f32, 
     let down = |y: f32| (finite(y) * squeeze).clamp(0.0, height);
     for shape in &drawing.shapes {
         match *shape {
-            Shape::Line { x1, y1, x2, y2, width, dashed, ink } => items.push(Item::Line {
-                from: (across(x1), down(y1)),
-                to: (across(x2), down(y2)),
-                width: finite(width).clamp(0.1, 20.0),
-                dashed,
-                ink: area_ink(ink),
-            }),
+            Shape::Line { x1, y1, x2, y2, width, dashed, ink } => items.push(
+                Mark::Line {
+                    from: (across(x1), down(y1)),
+                    to: (across(x2), down(y2)),
+                    width: finite(width).clamp(0.1, 20.0),
+                    dashed,
+                    ink: area_ink(ink),
+                }
+                .into(),
+            ),
             Shape::Rect { x, y, width, height, ink } => {
                 let (left, top) = (across(x), down(y));
                 let (right, foot) = (across(x + width), down(y + height));
@@ -166,7 +169,7 @@ pub fn drawing(shaper: &mut Shaper, drawing: &Drawing, measure: f32, page: f32, 
                 let ink = area_ink(ink);
                 if filled {
                     let points = rounded(x - radius, y - radius, 2.0 * radius, 2.0 * radius, radius);
-                    items.push(Item::Shape { points, fill: Some(ink), stroke: None });
+                    items.push(Item::shape(points, Some(ink), None));
                 } else {
                     items.push(ring(x, y, radius, 1.2, Some(PAPER), ink));
                 }
@@ -175,7 +178,7 @@ pub fn drawing(shaper: &mut Shaper, drawing: &Drawing, measure: f32, page: f32, 
                 let size = finite(size).clamp(0.1, measure.min(height.max(0.2)));
                 let (x, y) = (inside(across(x), size / 2.0, measure), down(y).max(size.min(height)));
                 let points = polygon([(x - size / 2.0, y - size), (x + size / 2.0, y - size), (x, y)]);
-                items.push(Item::Shape { points, fill: Some(area_ink(ink)), stroke: None });
+                items.push(Item::shape(points, Some(area_ink(ink)), None));
             }
             Shape::Text { x, y, size, anchor, bold, ink, ref text } => {
                 let weight = if bold { Weight::Bold } else { Weight::Regular };

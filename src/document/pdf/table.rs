@@ -1,7 +1,7 @@
 //! Tables: columns as wide as their share but never narrower than their longest word while there is room, a header
 //! that repeats, hairlines between rows, and rows that stay whole unless one alone is taller than a page.
 
-use super::display::Item;
+use super::display::{Item, Owner, own_words};
 use super::flow::{Flow, Piece};
 use super::fonts::Shaper;
 use super::look::{
@@ -9,6 +9,7 @@ use super::look::{
 };
 use super::paragraph::{self, Span};
 use super::shapes;
+use super::structure::{DOCUMENT, ElementId, Role, Structure};
 use crate::document::content::{Align, Cell, Column, Table};
 
 /// Space above and below the words of a row.
@@ -28,7 +29,8 @@ pub fn lay_out(shaper: &mut Shaper, table: &Table, measure: f32, page: f32, flow
         head: if wide { CELL_HEAD.sized(7.5) } else { CELL_HEAD },
     };
     let columns = setting.columns(shaper, table, measure);
-    caption(shaper, &table.caption, measure, flow);
+    let element = flow.structure.add(DOCUMENT, Role::Table);
+    caption(shaper, &table.caption, element, measure, flow);
 
     let headings = table
         .columns
@@ -36,6 +38,7 @@ pub fn lay_out(shaper: &mut Shaper, table: &Table, measure: f32, page: f32, flow
         .zip(&columns)
         .map(|(column, place)| place.aligned(shaper, &[Span::new(&column.heading, setting.head)], column.align));
     let mut headings: Vec<Vec<Slice>> = headings.collect();
+    own_row(&mut headings, element, &mut flow.structure, |_| Role::ColumnHeader);
     stand_on_rule(&mut headings);
     let mut header = row(headings, page, HEAD_PADDING);
     if let Some(end) = header.last_mut() {
@@ -43,7 +46,11 @@ pub fn lay_out(shaper: &mut Shaper, table: &Table, measure: f32, page: f32, flow
     }
     let repeated = match header.as_slice() {
         [only] if only.height < page / 3.0 => {
-            flow.headers.push(only.clone());
+            let mut repeated = only.clone();
+            for item in &mut repeated.items {
+                item.owner = Owner::Running;
+            }
+            flow.headers.push(repeated);
             Some(flow.headers.len() - 1)
         }
         _ => None,
@@ -55,8 +62,10 @@ pub fn lay_out(shaper: &mut Shaper, table: &Table, measure: f32, page: f32, flow
 
     let room = repeated.map_or(page, |header| page - flow.headers[header].height);
     let last = table.rows.len().saturating_sub(1);
+    let role = |column: usize| if column == 0 && table.row_headers { Role::RowHeader } else { Role::Cell };
     for (index, cells) in table.rows.iter().enumerate() {
-        let set = setting.cells(shaper, cells, &table.columns, &columns, false);
+        let mut set = setting.cells(shaper, cells, &table.columns, &columns, false);
+        own_row(&mut set, element, &mut flow.structure, role);
         let mut pieces = row(set, room, PADDING);
         if let Some(end) = pieces.last_mut() {
             if index < last {
@@ -73,7 +82,8 @@ pub fn lay_out(shaper: &mut Shaper, table: &Table, measure: f32, page: f32, flow
     }
     let mut foot = match &table.total {
         Some(cells) => {
-            let set = setting.cells(shaper, cells, &table.columns, &columns, true);
+            let mut set = setting.cells(shaper, cells, &table.columns, &columns, true);
+            own_row(&mut set, element, &mut flow.structure, role);
             row(set, room, PADDING)
         }
         None => vec![Piece::default()],
@@ -98,6 +108,17 @@ pub fn lay_out(shaper: &mut Shaper, table: &Table, measure: f32, page: f32, flow
     }
 }
 
+/// Makes the cells a row of the table.
+fn own_row(cells: &mut [Vec<Slice>], table: ElementId, structure: &mut Structure, role: impl Fn(usize) -> Role) {
+    let row = structure.add(table, Role::Row);
+    for (column, slices) in cells.iter_mut().enumerate() {
+        let cell = structure.add(row, role(column));
+        for slice in slices {
+            own_words(&mut slice.items, cell);
+        }
+    }
+}
+
 /// Fills columns of few lines from above, so that all headings end at the same height.
 fn stand_on_rule(headings: &mut [Vec<Slice>]) {
     let height = |slices: &[Slice]| slices.iter().map(|slice| slice.height).sum::<f32>();
@@ -111,11 +132,13 @@ fn stand_on_rule(headings: &mut [Vec<Slice>]) {
     }
 }
 
-fn caption(shaper: &mut Shaper, text: &str, measure: f32, flow: &mut Flow) {
+fn caption(shaper: &mut Shaper, text: &str, table: ElementId, measure: f32, flow: &mut Flow) {
+    let element = flow.structure.add(table, Role::Caption);
     let lines = paragraph::lines(shaper, &[Span::new(text, LABEL)], measure);
     for line in lines {
         let mut items = Vec::new();
         line.draw(&mut items, 0.0, LABEL.baseline());
+        own_words(&mut items, element);
         flow.pieces.push(Piece { height: LABEL.leading, keep_with_next: true, items, ..Piece::default() });
     }
 }
@@ -343,9 +366,11 @@ fn row(cells: Vec<Vec<Slice>>, page: f32, padding: f32) -> Vec<Piece> {
 
 /// The bold line above a drawing.
 pub fn drawing_title(shaper: &mut Shaper, text: &str, measure: f32, flow: &mut Flow) {
+    let element = flow.structure.add(DOCUMENT, Role::Paragraph);
     for line in paragraph::lines(shaper, &[Span::new(text, BODY_BOLD)], measure) {
         let mut items = Vec::new();
         line.draw(&mut items, 0.0, BODY_BOLD.baseline());
+        own_words(&mut items, element);
         flow.pieces.push(Piece { height: BODY_BOLD.leading, keep_with_next: true, items, ..Piece::default() });
     }
 }
