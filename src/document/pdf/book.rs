@@ -147,12 +147,14 @@ fn content(file: &lopdf::Document, page: lopdf::ObjectId) -> Result<&[u8], lopdf
 /// A file that is being written.
 pub struct Book<'p> {
     preface: &'p Preface,
+    /// Many documents, each on sheets of its own.
+    is_bundle: bool,
     objects: Objects,
     page_tree: u32,
     structure: u32,
     outlines: u32,
     /// For each document: its node of the page tree and how many pages that holds.
-    page_nodes: Vec<(u32, usize)>,
+    page_nodes: Vec<(u32, u32)>,
     /// The structure elements of the documents.
     documents: Vec<u32>,
     /// The leaves of the parent tree, with their first and last keys.
@@ -173,11 +175,13 @@ struct Entry {
 }
 
 impl<'p> Book<'p> {
-    pub fn new(preface: &'p Preface) -> Book<'p> {
+    /// An empty file for one document, or for a bundle of them.
+    pub fn new(preface: &'p Preface, is_bundle: bool) -> Book<'p> {
         let mut objects = preface.objects.clone();
         let page_tree = objects.allocate(3);
         Book {
             preface,
+            is_bundle,
             objects,
             page_tree,
             structure: page_tree + 1,
@@ -203,7 +207,10 @@ impl<'p> Book<'p> {
             self.objects.stream(id, "/Filter/FlateDecode", content);
         }
         let fonts = self.fonts(pressed);
-        let node = self.objects.allocate(count as u32 + 2);
+        // A plan never begins on the back of another's last sheet.
+        let blank = u32::from(self.is_bundle && count % 2 == 1);
+        let leaves = count as u32 + blank;
+        let node = self.objects.allocate(leaves + 2);
         let (resources, pages) = (node + 1, node + 2);
         self.objects.object(resources, |out| {
             let _ = write!(out, "<</Font<<{fonts}>>>>");
@@ -211,15 +218,20 @@ impl<'p> Book<'p> {
         let Sheet { width, height } = pressed.sheet;
         let page_tree = self.page_tree;
         self.objects.object(node, |out| {
-            let _ = write!(out, "<</Type/Pages/Parent {page_tree} 0 R/Count {count}/MediaBox[0 0 ");
+            let _ = write!(out, "<</Type/Pages/Parent {page_tree} 0 R/Count {leaves}/MediaBox[0 0 ");
             points(out, width);
             out.push(' ');
             points(out, height);
             *out += "]/Kids[";
-            references(out, pages..pages + count as u32);
+            references(out, pages..pages + leaves);
             *out += "]>>";
         });
-        self.page_nodes.push((node, count));
+        if blank > 0 {
+            self.objects.object(pages + count as u32, |out| {
+                let _ = write!(out, "<</Type/Page/Parent {node} 0 R/Resources<<>>/Tabs/S>>");
+            });
+        }
+        self.page_nodes.push((node, leaves));
 
         let links = &pressed.tagging.links;
         let annotations = self.objects.allocate(links.len() as u32);
@@ -271,7 +283,7 @@ impl<'p> Book<'p> {
         self.objects.stream(xmp, "/Type/Metadata/Subtype/XML/Filter/FlateDecode", &content);
         let nodes = &self.page_nodes;
         self.objects.object(page_tree, |out| {
-            let count: usize = nodes.iter().map(|(_, count)| count).sum();
+            let count: u32 = nodes.iter().map(|(_, count)| count).sum();
             let _ = write!(out, "<</Type/Pages/Count {count}/Kids[");
             references(out, nodes.iter().map(|(id, _)| *id));
             *out += "]>>";
@@ -441,7 +453,7 @@ impl<'p> Book<'p> {
     /// Writes the bookmarks of the documents: open where there is only one, so that its sections show.
     fn outlines(&mut self) {
         let (outlines, entries) = (self.outlines, std::mem::take(&mut self.entries));
-        let alone = entries.len() == 1;
+        let alone = !self.is_bundle;
         let mut shown = entries.len();
         for (index, entry) in entries.iter().enumerate() {
             self.objects.object(entry.id, |out| {

@@ -51,6 +51,13 @@ pub struct Engine<'f> {
     deflater: Deflater,
 }
 
+/// A file with many documents, with a bookmark for each, that is written as a stream. Of what it has written it keeps
+/// only where that is: some two thousand bytes a document.
+pub struct Bundle<'f> {
+    book: Book<'f>,
+    deflater: Deflater,
+}
+
 /// What a file says beside its document.
 #[derive(Debug, Clone)]
 pub struct PdfOptions {
@@ -112,16 +119,40 @@ impl PdfFace {
             deflater: Deflater::quick(),
         }
     }
+
+    /// An empty file for many documents.
+    pub fn bundle(&self) -> Bundle<'_> {
+        Bundle { book: Book::new(&self.preface, true), deflater: Deflater::quick() }
+    }
+}
+
+impl Bundle<'_> {
+    /// Adds a document behind those before it; on two-sided prints it begins a new sheet. Returns the bytes of the file that
+    /// are finished, which are no longer kept.
+    pub fn add(&mut self, document: &Pressed) -> Vec<u8> {
+        self.book.add(document);
+        self.book.take(&mut self.deflater)
+    }
+
+    /// The last bytes of the file.
+    pub fn finish(mut self, about: &About) -> Vec<u8> {
+        self.book.finish(about, &mut self.deflater)
+    }
 }
 
 impl Engine<'_> {
     /// Lays the document out and writes it.
     pub fn pdf(&mut self, document: &Document, options: &PdfOptions) -> Result<Pdf, PdfError> {
         let pressed = self.press(document, options)?;
-        let mut book = Book::new(self.preface);
-        book.add(&pressed);
-        let bytes = book.finish(&pressed.about(options), &mut self.deflater);
+        let bytes = self.file(&pressed, options);
         Ok(Pdf { bytes, pages: pressed.pages(), missing: pressed.missing().to_vec() })
+    }
+
+    /// The file that holds this document alone.
+    pub fn file(&mut self, pressed: &Pressed, options: &PdfOptions) -> Vec<u8> {
+        let mut book = Book::new(self.preface, false);
+        book.add(pressed);
+        book.finish(&pressed.about(options), &mut self.deflater)
     }
 
     /// Lays the document out and makes all of it that does not depend on the file it goes into.

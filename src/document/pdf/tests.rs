@@ -179,6 +179,47 @@ fn headings_are_bookmarks_and_links_lead_out() {
     assert_eq!(addresses, expected.map(str::to_owned).into());
 }
 
+#[test]
+fn a_bundle_holds_every_plan_on_sheets_of_its_own() {
+    let face = face();
+    let mut engine = face.engine();
+    let mut bundle = face.bundle();
+    let mut bytes = Vec::new();
+    let mut pages = Vec::new();
+    let names = ["Ana Souza", "Ольга Иванова", "Łukasz Żółć"];
+    for name in names {
+        let mut document = plan(name);
+        document.blocks.truncate(4 * pages.len() + 1);
+        let pressed = engine.press(&document, &options()).unwrap();
+        pages.push(pressed.pages());
+        bytes.extend(bundle.add(&pressed));
+    }
+    let about = About {
+        lang: "en",
+        title: "All plans",
+        author: "",
+        subject: "",
+        candidate_id: None,
+        build_id: "b1",
+        day: options().day,
+    };
+    bytes.extend(bundle.finish(&about));
+    assert!(pages.iter().any(|count| count % 2 == 1), "{pages:?}");
+    tool("qpdf", &["--check"], &bytes, &[]);
+    let file = lopdf::Document::load_mem(&bytes).unwrap();
+    assert_eq!(file.get_pages().len(), pages.iter().map(|count| count.next_multiple_of(2)).sum::<usize>());
+    let toc = file.get_toc().unwrap().toc;
+    let starts: Vec<(String, usize)> =
+        toc.into_iter().filter(|entry| entry.level == 1).map(|entry| (entry.title, entry.page)).collect();
+    let mut page = 1;
+    for ((title, start), (name, count)) in starts.iter().zip(names.iter().zip(&pages)) {
+        assert_eq!((title.as_str(), *start), (*name, page));
+        page += count.next_multiple_of(2);
+    }
+    let text = tool("pdfinfo", &["-struct-text"], &bytes, &[]);
+    assert!(names.iter().all(|name| text.contains(name)), "{text}");
+}
+
 /// A heading is never the last thing on a page, and no page but the last is left empty.
 #[test]
 fn no_heading_stands_alone() {
