@@ -13,6 +13,7 @@ pub mod content;
 pub mod drawing;
 mod findings;
 pub mod html;
+mod message;
 pub mod pdf;
 mod plan;
 mod review;
