@@ -2,7 +2,7 @@
 
 CARGO ?= cargo
 TOOLS := target/tools
-VNU := vnu-jar@26.9.27
+NPM_TOOLS := vnu-jar@26.9.27 axe-core@4.14.1 playwright-core@1.65.1
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: help run setup setup-check all test check bench torture clean
@@ -13,15 +13,16 @@ help: ## list the targets
 run: ## build the plans of the sample class (needs only cargo)
 	$(CARGO) run --release --quiet -- build samples/dop-c02-class.csv -o target/class-plans
 
-setup: ## install what the tests need (Debian packages, the test runner, the HTML checker)
-	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils java:default-jre-headless python3:python3 mount:util-linux; do \
+setup: ## install what the tests need (Debian packages, the test runner, the HTML and accessibility checkers)
+	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils java:default-jre-headless python3:python3 mount:util-linux chromium:chromium; do \
 		command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
-	command -v npm >/dev/null || missing="$$missing npm"; \
+	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	command -v cc >/dev/null || missing="$$missing gcc libc6-dev"; \
 	if [ -n "$$missing" ]; then $(AS_ROOT) apt-get update -qq && \
 		$(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
 	@command -v cargo-nextest >/dev/null || $(CARGO) install --locked cargo-nextest
-	@[ -d $(TOOLS)/node_modules/vnu-jar ] || npm install --silent --no-fund --no-audit --prefix $(TOOLS) $(VNU)
+	@for tool in $(NPM_TOOLS); do grep -qs "\"version\": \"$${tool#*@}\"" $(TOOLS)/node_modules/$${tool%@*}/package.json || \
+		{ npm install --silent --no-fund --no-audit --prefix $(TOOLS) $(NPM_TOOLS); break; }; done
 
 setup-check: ## install what the checks need (typos, cargo-deny)
 	@command -v typos >/dev/null || $(CARGO) install --locked typos-cli
@@ -39,7 +40,8 @@ test: setup ## install what is missing and run every test
 	$(CARGO) test --doc --quiet
 	PROPTEST_RNG_SEED=2026 PROPTEST_CASES=256 RESIT_TORTURE_ROUNDS=12 $(CARGO) nextest run
 
-bench: ## measure builds of 10,000 candidates; `cargo bench --bench build -- --candidates N --seed S`
+bench: ## measure HTML pages and builds of 10,000 candidates; `cargo bench --bench build -- --candidates N --seed S`
+	$(CARGO) bench --bench html
 	$(CARGO) bench --bench build
 
 torture: setup ## the random tests at full length: ten times the cases and kills, with new seeds

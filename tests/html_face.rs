@@ -43,6 +43,21 @@ fn no_request_leaves_the_page() {
 }
 
 #[test]
+fn words_from_right_to_left_keep_their_place() {
+    let names =
+        Block::Paragraph { text: "Close: שרה בת־אל לוי-כהן, محمد الأحمد & Ana <b>.".into() };
+    let page = |lang: &str| {
+        let document = Document { lang: lang.into(), blocks: vec![names.clone()], ..document() };
+        face(&[]).unwrap().plan(&document, &json!({})).unwrap()
+    };
+    let english = page("en");
+    assert!(english.contains("<html lang=\"en\" dir=\"ltr\">"));
+    let names = "<p>Close: <bdi>שרה בת־אל לוי-כהן</bdi>, <bdi>محمد الأحمد</bdi> &amp; Ana &lt;b&gt;.</p>";
+    assert!(english.contains(names), "{english}");
+    assert!(page("ar-EG").contains("<html lang=\"ar-EG\" dir=\"rtl\">"));
+}
+
+#[test]
 fn replaced_template_and_style_are_used() {
     let face = face(&[
         ("plan.html", "{{ candidate.name }} of {{ title }}: {{ style }}"),

@@ -148,7 +148,8 @@ fn warnings(
 /// Rounds half up to `decimals` places, for display: 47.05 with one place is 47.1, -0.05 is 0.0.
 pub fn rounded(value: Exact, decimals: u32) -> f64 {
     let scale = 10_i128.pow(decimals);
-    let steps = (value * scale + Exact::new(1, 2)).floor().to_integer();
+    // floor of value * scale + 1/2; the denominator is positive
+    let steps = (2 * scale * value.numer() + value.denom()).div_euclid(2 * value.denom());
     // both are far below 2^53, so the quotient is the double nearest to the decimal
     steps as f64 / scale as f64
 }

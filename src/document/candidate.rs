@@ -3,12 +3,12 @@
 
 use super::branding::Branding;
 use super::catalogue::{Catalogue, say};
-use super::chart;
+use super::chart::{self, ScoredAttempt};
 use super::content::{Align, Block, Cell, Column, Document, Fact, Table};
 use super::{plan, review};
 use crate::analysis::{Diagnosis, Terms};
 use crate::exam::{Blueprint, Exact, RatingLevel, Role, comparable};
-use crate::sheet::{DomainRating, History, Outcome};
+use crate::sheet::{Attempt, DomainRating, History, Outcome};
 
 /// A rating word of at most so many letters is shown beside the rating's label.
 const ABBREVIATION: usize = 3;
@@ -116,6 +116,8 @@ impl<'a> Subject<'a> {
             min = &scale.min.to_string(),
             max = &scale.max.to_string(),
             passing = &scale.passing.to_string(),
+            near = &t.number(scale.near, 1),
+            middle = &t.number(scale.middle, 1),
             score = &score.to_string(),
             earlier = &earlier_words,
         );
@@ -123,6 +125,36 @@ impl<'a> Subject<'a> {
             drawing: chart::score_line(scale, score, &earlier, t),
             title: say!(t, "score-line-title"),
             description,
+        })
+    }
+
+    /// The scores of all attempts, where two or more have one.
+    pub(super) fn score_history(&self) -> Option<Block> {
+        let (t, scale) = (self.catalogue, self.blueprint.scale.as_ref()?);
+        let attempts = || self.history.attempts.iter().zip(1..).filter_map(|(it, nth)| Some((it, nth, it.score?)));
+        if attempts().count() < 2 {
+            return None;
+        }
+        let dated = attempts().all(|(attempt, ..)| attempt.date.is_some());
+        let mut scored = Vec::new();
+        let mut words = Vec::new();
+        for (attempt, nth, score) in attempts() {
+            let number = attempt.number.unwrap_or(nth).to_string();
+            words.push(match attempt.date {
+                Some(date) => {
+                    say!(t, "score-history-dated", number = &number, date = &t.date(date), score = &score.to_string())
+                }
+                None => say!(t, "score-history-item", number = &number, score = &score.to_string()),
+            });
+            let label = attempt.date.filter(|_| dated).map_or(number, |date| t.month_year(date));
+            scored.push(ScoredAttempt { score, label });
+        }
+        let labels = if dated { say!(t, "score-history-date") } else { say!(t, "score-history-attempt") };
+        let (attempts, passing) = (words.join(&say!(t, "list-names")), scale.passing.to_string());
+        Some(Block::Drawing {
+            drawing: chart::score_history(scale, &scored, labels, t),
+            title: say!(t, "score-history-title"),
+            description: say!(t, "score-history-description", attempts = &attempts, passing = &passing),
         })
     }
 
@@ -308,10 +340,14 @@ impl<'a> Subject<'a> {
         self.blueprint.ratings.iter().any(|level| level.role == Role::Strong) && self.word_without_strong().is_none()
     }
 
-    /// The attempts before the current one in a sentence, where there are any.
+    /// The attempts before the current one in a sentence, where the chart of all scores does not show them.
     pub(super) fn earlier_attempts(&self) -> Option<Block> {
         let t = self.catalogue;
-        let (_, earlier) = self.history.attempts.split_last()?;
+        let (current, earlier) = self.history.attempts.split_last()?;
+        let in_chart = |attempt: &Attempt| attempt.score.is_some() && attempt.date.is_some();
+        if self.blueprint.scale.is_some() && in_chart(current) && earlier.iter().all(in_chart) {
+            return None;
+        }
         let words = earlier.iter().enumerate().map(|(index, attempt)| {
             let number = attempt.number.map_or(index + 1, |number| number as usize).to_string();
             let words = match attempt.date {

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use thiserror::Error;
 use unic_langid::LanguageIdentifier;
 
+use super::message::PlainMessages;
 use crate::exam::Exact;
 
 /// The language of the documents where nothing names one, and the measure of all other catalogues.
@@ -40,6 +41,7 @@ pub fn tag(language: &str) -> Option<String> {
 #[derive(Debug, Clone)]
 pub struct Texts {
     resource: Arc<FluentResource>,
+    plain: Arc<PlainMessages>,
     language: LanguageIdentifier,
 }
 
@@ -91,7 +93,8 @@ impl Texts {
         if !faults.is_empty() {
             return Err(fault(faults));
         }
-        Ok(Texts { resource: Arc::new(resource), language: tag })
+        let plain = Arc::new(PlainMessages::of(&resource));
+        Ok(Texts { resource: Arc::new(resource), plain, language: tag })
     }
 
     /// All literal text, for the fonts that every document shares.
@@ -106,7 +109,7 @@ impl Texts {
         bundle.set_use_isolating(false);
         // a checked catalogue has each id once
         bundle.add_resource_overriding(Arc::clone(&self.resource));
-        Catalogue { bundle, language: self.language.to_string() }
+        Catalogue { bundle, plain: Arc::clone(&self.plain), language: self.language.to_string() }
     }
 }
 
@@ -201,6 +204,7 @@ fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> String {
 /// Formats messages; one a thread.
 pub struct Catalogue {
     bundle: FluentBundle<Arc<FluentResource>>,
+    plain: Arc<PlainMessages>,
     language: String,
 }
 
@@ -217,6 +221,9 @@ impl Catalogue {
 
     /// A message with values. An id that the catalogue lacks (a test proves there is none) comes back as itself.
     pub fn format(&self, id: &str, values: &[(&str, Value<'_>)]) -> String {
+        if let Some(words) = self.plain.format(id, values) {
+            return words;
+        }
         let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
             return id.to_owned();
         };
@@ -241,6 +248,12 @@ impl Catalogue {
         self.format("day-month", &[("day", (&*day).into()), ("month", (&*month).into())])
     }
 
+    /// "Nov 2026".
+    pub fn month_year(&self, date: Date) -> String {
+        let month = self.text(&format!("month-short-{}", date.month()));
+        self.format("month-year", &[("month", (&*month).into()), ("year", (&*date.year().to_string()).into())])
+    }
+
     /// A number rounded half up to `decimals` places, without trailing zeros: "13.5", "8".
     pub fn number(&self, value: Exact, decimals: u32) -> String {
         let number = crate::analysis::rounded(value, decimals).to_string();
@@ -255,7 +268,8 @@ impl Catalogue {
 
     /// "5.5 h".
     pub fn hours(&self, half_hours: u32) -> String {
-        let value = self.number(Exact::new(half_hours.into(), 2), 1);
+        let whole = (half_hours / 2).to_string();
+        let value = if half_hours.is_multiple_of(2) { whole } else { whole + &self.text("decimal-sign") + "5" };
         self.format("hours", &[("value", (&*value).into())])
     }
 
@@ -410,6 +424,25 @@ mod tests {
             assert_eq!([0, 1, 2].map(|count| t.weeks(count)), weeks);
             assert_eq!([0, 1, 60].map(|count| t.points(count)), points);
         }
+    }
+
+    #[test]
+    fn plain_messages_read_as_fluent_says_them() {
+        let catalogue = catalogue(DEFAULT_LANGUAGE);
+        let names = messages(&FluentResource::try_new(ENGLISH.to_owned()).unwrap_or_else(|(partial, _)| partial));
+        let mut plain = 0;
+        for (id, values) in &names {
+            let given: Vec<(&str, Value<'_>)> = values.iter().map(|name| (&**name, Value::Text("x { $y }"))).collect();
+            let args: FluentArgs<'_> = given.iter().map(|(name, value)| (*name, value.fluent())).collect();
+            let pattern = catalogue.bundle.get_message(id).and_then(|message| message.value());
+            let words = pattern.map(|pattern| catalogue.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()));
+            if let Some(ours) = catalogue.plain.format(id, &given) {
+                assert_eq!(Some(&*ours), words.as_deref(), "{id}");
+                plain += 1;
+            }
+        }
+        assert!(plain > names.len() * 4 / 5, "{plain} of {} messages are plain", names.len());
+        assert_eq!(catalogue.plain.format("no-such-message", &[]), None);
     }
 
     #[test]

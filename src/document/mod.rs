@@ -13,6 +13,7 @@ pub mod content;
 pub mod drawing;
 mod findings;
 pub mod html;
+mod message;
 mod names;
 pub mod pdf;
 mod plan;

@@ -49,6 +49,7 @@ fn result(subject: &Subject<'_>) -> Vec<Block> {
     let mut blocks = vec![heading("result", say!(t, "section-result")), Block::Lead { text: lead }];
     blocks.push(paragraph(&meaning(subject)));
     blocks.extend(subject.score_line());
+    blocks.extend(subject.score_history());
     blocks.extend(subject.earlier_attempts());
     blocks
 }

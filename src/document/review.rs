@@ -38,6 +38,7 @@ pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
         });
     }
     blocks.extend(subject.score_line());
+    blocks.extend(subject.score_history());
     blocks.extend(subject.earlier_attempts());
     if !figures.is_empty() {
         blocks.push(Block::Figures { items: figures });

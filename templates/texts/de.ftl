@@ -6,6 +6,7 @@
 date-long = { $day }. { $month } { $year }
 date-span = { $from }–{ $to }
 day-month = { $day }.{ $month }
+month-year = { $month } { $year }
 month-1 = Januar
 month-2 = Februar
 month-3 = März
@@ -125,7 +126,7 @@ first-heaviest = Beginnen Sie mit { $domain }, dem gewichtigsten Bereich.
 first-no-domains = Beginnen Sie mit einer Probeprüfung in voller Länge.
 
 score-line-title = Ihre Punktzahl auf der Skala
-score-line-description = Eine Skala von { $min } bis { $max } mit der Bestehensgrenze { $passing }. Ihre Punktzahl ist { $score }.{ $earlier }
+score-line-description = Eine Skala von { $min } bis { $max } mit der Bestehensgrenze { $passing }. Darunter liegt das nahe Band, ab { $near }, dann das mittlere, ab { $middle }, dann das ferne. Ihre Punktzahl ist { $score }.{ $earlier }
 score-line-earlier = {" "}Frühere Punktzahlen: { $scores }.
 earlier-attempts = Frühere Versuche: { $attempts }.
 earlier-attempt = Nr. { $number }
@@ -135,6 +136,18 @@ earlier-attempt-score = { $attempt } mit { $score }
 earlier-attempt-result = { $attempt }, { $result }
 score-line-passing = bestanden ab { $passing }
 score-line-yours = { $score }
+score-line-far = fern
+score-line-middle = mittel
+score-line-near = nah
+score-line-passed = bestanden
+score-line-range = { $from }–{ $to }
+score-history-title = Ihre Punktzahlen von Versuch zu Versuch
+score-history-description = { $attempts }. Die Bestehensgrenze ist { $passing }.
+score-history-item = Versuch { $number }: { $score }
+score-history-dated = Versuch { $number }, { $date }: { $score }
+score-history-score = Punktzahl
+score-history-date = Datum
+score-history-attempt = Versuch
 
 ## Aussicht
 

@@ -6,6 +6,7 @@
 date-long = { $day } { $month } { $year }
 date-span = { $from } – { $to }
 day-month = { $day } { $month }
+month-year = { $month } { $year }
 month-1 = January
 month-2 = February
 month-3 = March
@@ -124,7 +125,7 @@ first-heaviest = Start with { $domain }, the heaviest domain.
 first-no-domains = Start with a full-length practice exam.
 
 score-line-title = Your score on the scale
-score-line-description = A scale from { $min } to { $max } with the passing score { $passing }. Your score is { $score }.{ $earlier }
+score-line-description = A scale from { $min } to { $max } with the passing score { $passing }. Below it lies the near band, from { $near }, then the middle band, from { $middle }, then the far band. Your score is { $score }.{ $earlier }
 score-line-earlier = {" "}Earlier scores: { $scores }.
 earlier-attempts = Earlier: { $attempts }.
 earlier-attempt = number { $number }
@@ -134,6 +135,18 @@ earlier-attempt-score = { $attempt }, { $score }
 earlier-attempt-result = { $attempt }, { $result }
 score-line-passing = passing { $passing }
 score-line-yours = { $score }
+score-line-far = far
+score-line-middle = middle
+score-line-near = near
+score-line-passed = passed
+score-line-range = { $from }–{ $to }
+score-history-title = Your scores from attempt to attempt
+score-history-description = { $attempts }. The passing score is { $passing }.
+score-history-item = Attempt { $number }: { $score }
+score-history-dated = Attempt { $number }, { $date }: { $score }
+score-history-score = score
+score-history-date = date
+score-history-attempt = attempt
 
 ## Outlook
 

@@ -6,6 +6,7 @@
 date-long = { $day } de { $month } de { $year }
 date-span = { $from } – { $to }
 day-month = { $day } { $month }
+month-year = { $month } { $year }
 month-1 = enero
 month-2 = febrero
 month-3 = marzo
@@ -125,7 +126,7 @@ first-heaviest = Empiece por { $domain }, el dominio de más peso.
 first-no-domains = Empiece por un examen de práctica completo.
 
 score-line-title = Su puntuación en la escala
-score-line-description = Una escala de { $min } a { $max } con la puntuación de aprobado, { $passing }. Su puntuación es { $score }.{ $earlier }
+score-line-description = Una escala de { $min } a { $max } con la puntuación de aprobado, { $passing }. Por debajo está la franja cercana, desde { $near }, luego la franja media, desde { $middle }, y luego la franja lejana. Su puntuación es { $score }.{ $earlier }
 score-line-earlier = {" "}Puntuaciones anteriores: { $scores }.
 earlier-attempts = Intentos anteriores: { $attempts }.
 earlier-attempt = n.º { $number }
@@ -135,6 +136,18 @@ earlier-attempt-score = { $attempt } con { $score }
 earlier-attempt-result = { $attempt }, { $result }
 score-line-passing = aprobado: { $passing }
 score-line-yours = { $score }
+score-line-far = lejana
+score-line-middle = media
+score-line-near = cercana
+score-line-passed = aprobado
+score-line-range = { $from }–{ $to }
+score-history-title = Sus puntuaciones de intento a intento
+score-history-description = { $attempts }. La puntuación de aprobado es { $passing }.
+score-history-item = Intento { $number }: { $score }
+score-history-dated = Intento { $number }, { $date }: { $score }
+score-history-score = puntuación
+score-history-date = fecha
+score-history-attempt = intento
 
 ## Perspectiva
 

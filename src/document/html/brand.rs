@@ -1,8 +1,9 @@
 //! What a coach's branding adds to a page: colours, typeface and logo.
 
+use std::collections::BTreeMap;
+
 use tera::Value;
 
-use super::context::map;
 use crate::document::branding::{Accent, Branding, Palette};
 
 /// Style rules that follow the style sheet; empty where nothing is set.
@@ -22,11 +23,11 @@ pub fn style(branding: &Branding) -> String {
 pub fn logo(branding: &Branding) -> Value {
     let pixels = |points: f32| Value::from((points * 96.0 / 72.0).round().max(1.0) as u32);
     branding.logo.as_ref().map_or_else(Value::none, |logo| {
-        map([
+        Value::from(BTreeMap::from([
             ("source", Value::from(logo.source.as_str())),
             ("width", pixels(logo.width)),
             ("height", pixels(logo.height)),
-        ])
+        ]))
     })
 }
 

@@ -28,6 +28,8 @@ const BUILT_IN: &[(&str, &str)] = &[
 #[derive(Debug)]
 pub struct HtmlFace {
     tera: Tera,
+    /// Whether a template names `candidate` or `cohort`; the built-in ones do not, and are spared the data.
+    names_data: bool,
 }
 
 /// The few words that only HTML needs, in the language of the documents.
@@ -71,6 +73,7 @@ impl HtmlFace {
         tera.global_context().insert_value("logo", brand::logo(branding));
         tera.add_raw_templates(sources.iter().map(|(name, source)| (name, source)))
             .map_err(|error| TemplateError::from_tera(&error))?;
+        let mut names_data = false;
         for (name, source) in &sources {
             let used = tera.get_template_variables(name).map_err(|error| TemplateError::from_tera(&error))?;
             let known = match *name {
@@ -79,8 +82,9 @@ impl HtmlFace {
                 _ => &[NAMES, &["candidate", "cohort"]].concat(),
             };
             TemplateError::unknown_variable(name, source, &used, known)?;
+            names_data |= ["candidate", "cohort"].iter().any(|data| used.contains(data));
         }
-        Ok(HtmlFace { tera })
+        Ok(HtmlFace { tera, names_data })
     }
 
     /// The page of one candidate. `candidate` is the candidate's line of results.jsonl.
@@ -113,7 +117,9 @@ impl HtmlFace {
         data: &impl Serialize,
     ) -> Result<String, TemplateError> {
         let mut context = context(document)?;
-        context.insert_value(data_name, serialized(data)?);
+        if self.names_data {
+            context.insert_value(data_name, serialized(data)?);
+        }
         self.tera.render(template, &context).map_err(|error| TemplateError::from_tera(&error))
     }
 }

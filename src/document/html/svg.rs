@@ -1,101 +1,142 @@
 //! A drawing as inline SVG: x in percent of the width, so that it stretches; y and sizes in CSS pixels.
 
-use std::fmt::Write;
-
 use crate::document::drawing::{Anchor, Drawing, Ink, Shape};
 
 /// CSS pixels in a point.
 const PIXELS: f32 = 4.0 / 3.0;
 
-/// The whole `<svg>` element, text escaped. `id` is unique in its page; `title` and `description` are for those who can't see it.
-pub fn svg(drawing: &Drawing, id: &str, title: &str, description: &str) -> String {
-    let mut out = String::with_capacity(256 + drawing.shapes.len() * 96);
-    write_svg(&mut out, drawing, id, title, description).expect("writing into a String never fails");
-    out
+/// The whole `<svg>` element, text escaped. Its name is `description`: the title stands over it, as the figure's
+/// caption, and is said once. `id` is unique in its page.
+pub fn svg(drawing: &Drawing, id: &str, description: &str) -> String {
+    let mut out = Writer(String::with_capacity(512 + drawing.shapes.len() * 128));
+    out.text("<svg class=\"chart\" role=\"img\" aria-labelledby=\"")
+        .text(id)
+        .text("\"")
+        .pixels("height", drawing.height);
+    out.text("><desc id=\"").text(id).text("\">").escaped(description).text("</desc>");
+    for shape in &drawing.shapes {
+        out.shape(shape);
+    }
+    out.text("</svg>");
+    out.0
 }
 
 /// A number with at most two decimals.
-pub fn short(number: impl Into<f64>) -> String {
-    let number = number.into();
-    let number = if number.is_finite() { (number * 100.0).round() / 100.0 } else { 0.0 };
-    // Adding zero turns -0 into 0.
-    (number + 0.0).to_string()
+pub fn short(number: f64) -> String {
+    let mut out = Writer(String::with_capacity(6));
+    out.number(number);
+    out.0
 }
 
-fn write_svg(out: &mut String, drawing: &Drawing, id: &str, title: &str, description: &str) -> std::fmt::Result {
-    write!(
-        out,
-        "<svg class=\"chart\" role=\"img\" height=\"{}\" aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\">",
-        pixels(drawing.height)
-    )?;
-    write!(
-        out,
-        "<title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
-        Escaped(title),
-        Escaped(description)
-    )?;
-    drawing.shapes.iter().try_for_each(|shape| write_shape(out, shape))?;
-    out.write_str("</svg>")
+/// Text with the characters replaced that mean something in HTML.
+pub fn escape(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
 }
 
-fn write_shape(out: &mut String, shape: &Shape) -> std::fmt::Result {
-    match shape {
-        Shape::Line { x1, y1, x2, y2, width, dashed, ink } => {
-            let (x1, y1, x2, y2, width) = (percent(*x1), pixels(*y1), percent(*x2), pixels(*y2), pixels(*width));
-            let dash = if *dashed { " stroke-dasharray=\"4 3\"" } else { "" };
-            write!(
-                out,
-                "<line x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\" stroke-width=\"{width}\"{dash} class=\"s-{}\"/>",
-                name(*ink)
-            )
-        }
-        Shape::Rect { x, y, width, height, ink } => {
-            let (x, y, width, height) = (percent(*x), pixels(*y), percent(width.max(0.0)), pixels(height.max(0.0)));
-            write!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" class=\"f-{}\"/>", name(*ink))
-        }
-        Shape::Circle { x, y, radius, filled, ink } => {
-            let (x, y, radius) = (percent(*x), pixels(*y), pixels(radius.max(0.0)));
-            let stroke = if *filled { String::new() } else { format!(" stroke-width=\"{}\"", pixels(1.2)) };
-            write!(
-                out,
-                "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"{stroke} class=\"{}-{}\"/>",
-                if *filled { 'f' } else { 's' },
-                name(*ink)
-            )
-        }
-        Shape::Pointer { x, y, size, ink } => {
-            // A polygon takes no percentages: a nested drawing stands at x and holds it.
-            let (x, y, size, half) = (percent(*x), pixels(*y), pixels(*size), pixels(*size / 2.0));
-            write!(
-                out,
-                "<svg x=\"{x}\" y=\"{y}\" overflow=\"visible\"><polygon points=\"0,0 -{half},-{size} {half},-{size}\" class=\"f-{}\"/></svg>",
-                name(*ink)
-            )
-        }
-        Shape::Text { x, y, size, anchor, bold, ink, text } => {
-            let anchor = match anchor {
-                Anchor::Start => "",
-                Anchor::Middle => " text-anchor=\"middle\"",
-                Anchor::End => " text-anchor=\"end\"",
-            };
-            let (x, y, size) = (percent(*x), pixels(*y), pixels(*size));
-            let weight = if *bold { " font-weight=\"700\"" } else { "" };
-            write!(
-                out,
-                "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{anchor}{weight} class=\"f-{}\">{}</text>",
-                name(*ink),
-                Escaped(text)
-            )
+struct Writer(String);
+
+impl Writer {
+    fn shape(&mut self, shape: &Shape) {
+        match shape {
+            Shape::Line { x1, y1, x2, y2, width, dashed, ink } => {
+                self.text("<line").percent("x1", *x1).pixels("y1", *y1).percent("x2", *x2).pixels("y2", *y2);
+                self.pixels("stroke-width", *width).text(if *dashed { " stroke-dasharray=\"4 3\"" } else { "" });
+                self.class("s-", *ink).text("/>");
+            }
+            Shape::Rect { x, y, width, height, ink } => {
+                self.text("<rect").percent("x", *x).pixels("y", *y);
+                self.percent("width", width.max(0.0)).pixels("height", height.max(0.0)).class("f-", *ink).text("/>");
+            }
+            Shape::Circle { x, y, radius, filled, ink } => {
+                self.text("<circle").percent("cx", *x).pixels("cy", *y).pixels("r", radius.max(0.0));
+                if !filled {
+                    self.pixels("stroke-width", 1.2);
+                }
+                self.class(if *filled { "f-" } else { "s-" }, *ink).text("/>");
+            }
+            Shape::Pointer { x, y, size, ink } => {
+                // A polygon takes no percentages: a nested drawing stands at x and holds it.
+                let (height, half) = (size * PIXELS, size * PIXELS / 2.0);
+                self.text("<svg").percent("x", *x).pixels("y", *y).text(" overflow=\"visible\"><polygon points=\"0,0");
+                for x in [-half, half] {
+                    self.text(" ").number(x.into()).text(",").number((-height).into());
+                }
+                self.text("\"").class("f-", *ink).text("/></svg>");
+            }
+            Shape::Text { x, y, size, anchor, bold, ink, text } => {
+                self.text("<text").percent("x", *x).pixels("y", *y).pixels("font-size", *size);
+                self.text(match anchor {
+                    Anchor::Start => "",
+                    Anchor::Middle => " text-anchor=\"middle\"",
+                    Anchor::End => " text-anchor=\"end\"",
+                });
+                self.text(if *bold { " font-weight=\"700\"" } else { "" });
+                self.class("f-", *ink).text(">").escaped(text).text("</text>");
+            }
         }
     }
-}
 
-fn percent(share: f32) -> String {
-    short(share * 100.0) + "%"
-}
+    fn text(&mut self, text: &str) -> &mut Writer {
+        self.0.push_str(text);
+        self
+    }
 
-fn pixels(points: f32) -> String {
-    short(points * PIXELS)
+    fn escaped(&mut self, text: &str) -> &mut Writer {
+        escape(text, &mut self.0);
+        self
+    }
+
+    fn class(&mut self, prefix: &str, ink: Ink) -> &mut Writer {
+        self.text(" class=\"").text(prefix).text(name(ink)).text("\"")
+    }
+
+    fn percent(&mut self, attribute: &str, share: f32) -> &mut Writer {
+        self.text(" ").text(attribute).text("=\"").number(f64::from(share) * 100.0).text("%\"")
+    }
+
+    fn pixels(&mut self, attribute: &str, points: f32) -> &mut Writer {
+        self.text(" ").text(attribute).text("=\"").number((points * PIXELS).into()).text("\"")
+    }
+
+    /// At most two decimals, digit by digit: a page holds hundreds of numbers, and the general way takes ten times as long.
+    fn number(&mut self, number: f64) -> &mut Writer {
+        let hundredths = if number.is_finite() { (number * 100.0).round() as i64 } else { 0 };
+        if hundredths < 0 {
+            self.0.push('-');
+        }
+        let mut rest = hundredths.unsigned_abs();
+        let mut digits = [0_u8; 24];
+        let mut at = digits.len();
+        for place in 0.. {
+            if rest == 0 && place > 2 {
+                break;
+            }
+            let digit = (rest % 10) as u8;
+            rest /= 10;
+            // zeros at the end of the decimals, and then the point, are left out
+            if place >= 2 || digit > 0 || at < digits.len() {
+                at -= 1;
+                digits[at] = b'0' + digit;
+            }
+            if place == 1 && at < digits.len() {
+                at -= 1;
+                digits[at] = b'.';
+            }
+        }
+        self.0.extend(digits[at..].iter().map(|&digit| char::from(digit)));
+        self
+    }
 }
 
 fn name(ink: Ink) -> &'static str {
@@ -111,20 +152,17 @@ fn name(ink: Ink) -> &'static str {
     }
 }
 
-/// Text with the characters replaced that mean something in HTML.
-struct Escaped<'a>(&'a str);
+#[cfg(test)]
+mod tests {
+    use super::short;
 
-impl std::fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for character in self.0.chars() {
-            match character {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                _ => f.write_char(character)?,
-            }
-        }
-        Ok(())
+    #[test]
+    fn numbers_are_short() {
+        let numbers = [0.0, -0.0, -0.001, 1.0, 10.0, 0.5, -0.25, 100.0, 33.333_333, 0.009, 99.999, 1234.5, -70.1, 5.05];
+        let expected =
+            ["0", "0", "0", "1", "10", "0.5", "-0.25", "100", "33.33", "0.01", "100", "1234.5", "-70.1", "5.05"];
+        assert_eq!(numbers.map(short), expected);
+        assert_eq!([f64::NAN, f64::INFINITY].map(short), ["0", "0"]);
+        assert_eq!(short(1e300), short(i64::MAX as f64 / 100.0));
     }
 }
