@@ -14,11 +14,11 @@ use super::*;
 use crate::document::content::*;
 
 fn options() -> PdfOptions {
-    PdfOptions { day: jiff::civil::date(2026, 11, 24), build_id: "b1".into(), page: PageSize::A4, accent: look::ACCENT }
+    PdfOptions { day: jiff::civil::date(2026, 11, 24), build_id: "b1".into(), page: PageSize::A4 }
 }
 
 fn face() -> PdfFace {
-    PdfFace::new(std::iter::once("Retake plan"))
+    PdfFace::new(&Branding::default(), std::iter::once("Retake plan"))
 }
 
 /// Runs a tool on a file of these bytes; its output.
@@ -62,7 +62,7 @@ fn assert_inside(layout: &Layout, sheet: Sheet) {
                     let width = words.iter().map(|word| word.width(*size)).sum::<f32>() + last + glyphs * spacing;
                     vec![(*x, baseline - size * 0.72), (x + width, baseline + size * 0.22)]
                 }
-                Mark::Rect { x, y, width, height, .. } => {
+                Mark::Rect { x, y, width, height, .. } | Mark::Logo { x, y, width, height } => {
                     vec![(*x, *y), (x + width, y + height)]
                 }
                 Mark::Line { from, to, .. } => vec![*from, *to],

@@ -73,7 +73,7 @@ impl Logo {
 
     fn of_pixels(pixels: Pixels) -> Result<Logo, Fault> {
         check_resolution(pixels.width, pixels.height)?;
-        let pixels = pixels.at_most_fine();
+        let pixels = pixels.at_most(FINE);
         check_visible(pixels.colours())?;
         let png = pixels.png()?;
         if png.len() > LARGEST_SHARE {

@@ -62,13 +62,13 @@ fn reduced_pictures_keep_their_colours_and_edges() {
         let alpha = (0..width * width / 4).map(|at| if at % width < width / 2 { 255 } else { 102 });
         Pixels { width, height: width / 4, grey: false, colour: colour.collect(), alpha: Some(alpha.collect()) }
     };
-    let reduced = stripes(4248).at_most_fine();
+    let reduced = stripes(4248).at_most(FINE);
     assert_eq!((reduced.width, reduced.height), (1063, 266));
     assert_eq!(reduced.pixel(0), (Rgb(200, 0, 0), 255));
     // two columns of red and one of blue, whose colour counts for as much as is seen of it
     assert_eq!(reduced.pixel(531), (Rgb(167, 0, 15), 204));
     assert_eq!(reduced.pixel(1062), (Rgb(0, 0, 90), 102));
-    let small = stripes(400).at_most_fine();
+    let small = stripes(400).at_most(FINE);
     assert_eq!(small.width, 400);
 }
 
