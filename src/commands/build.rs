@@ -73,11 +73,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         problems: problems.path.as_deref(),
         templates: &templates,
         pdf: PdfFace::new(branding, texts_of_documents.iter().map(String::as_str)),
-        pdf_options: PdfOptions {
-            day: terms.as_of,
-            build_id: build_id(&input, &terms, &templates),
-            page: input.page,
-        },
+        pdf_options: PdfOptions { day: terms.as_of, build_id: build_id(&input, &terms, &templates), page: input.page },
         file_names: input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
     };
     let stop = stop_on_interrupt();

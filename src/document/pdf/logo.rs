@@ -10,7 +10,7 @@ use super::content_stream::component;
 use super::embed::Deflater;
 use super::look::Colour;
 use super::objects::{Objects, number};
-use crate::document::branding::logo::{Art, Logo, Pixels};
+use crate::document::branding::logo::{Art, Jpeg, Logo, Pixels};
 
 /// Dots per inch of a logo in pixels: print shows little more, and every file pays for them.
 const DOTS: f32 = 300.0;
@@ -20,14 +20,18 @@ pub fn write(logo: &Logo, objects: &mut Objects, deflater: &mut Deflater) -> u32
     let id = objects.allocate(1);
     match &logo.art {
         Art::Pixels(pixels) => {
-            let pixels = pixels.at_most(DOTS);
-            let (space, samples) = samples(&pixels);
-            let entries = image(pixels.width, pixels.height, &space) + "/Filter/FlateDecode";
-            objects.stream(id, &entries, &deflater.deflate(&samples));
+            let (entries, samples) = samples(&pixels.at_most(DOTS), deflater);
+            objects.stream(id, &entries, &samples);
         }
-        Art::Jpeg(jpeg) => {
-            let space = if jpeg.grey { "/DeviceGray" } else { "/DeviceRGB" };
-            objects.stream(id, &(image(jpeg.width, jpeg.height, space) + "/Filter/DCTDecode"), &jpeg.data);
+        Art::Jpeg(Jpeg { pixels, data }) => {
+            let (entries, samples) = samples(&pixels.at_most(DOTS), deflater);
+            // What is no photograph is smaller without the noise of JPEG.
+            if samples.len() < data.len() {
+                objects.stream(id, &entries, &samples);
+            } else {
+                let space = if pixels.grey { "/DeviceGray" } else { "/DeviceRGB" };
+                objects.stream(id, &image(pixels, space, "DCTDecode"), data);
+            }
         }
         Art::Shapes(tree) => {
             let (width, height) = (logo.width, logo.height);
@@ -46,33 +50,39 @@ pub fn write(logo: &Logo, objects: &mut Objects, deflater: &mut Deflater) -> u32
     id
 }
 
-fn image(width: u32, height: u32, space: &str) -> String {
-    format!("/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace{space}/BitsPerComponent 8")
+fn image(pixels: &Pixels, space: &str, filter: &str) -> String {
+    let Pixels { width, height, .. } = pixels;
+    format!(
+        "/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace{space}/BitsPerComponent 8/Filter/{filter}"
+    )
 }
 
-/// Colour space and samples of a picture on white paper, which needs no transparency: a viewer with a dark mode would show
-/// a dark logo on a dark ground.
-fn samples(pixels: &Pixels) -> (String, Vec<u8>) {
+/// A picture on white paper as a stream, its entries and its content. It needs no transparency: a viewer with a dark mode
+/// would show a dark logo on a dark ground.
+fn samples(pixels: &Pixels, deflater: &mut Deflater) -> (String, Vec<u8>) {
     let colours: Vec<Colour> = pixels.colours().collect();
-    let Some((palette, samples)) = palette(&colours) else {
-        return ("/DeviceRGB".to_owned(), colours.iter().flat_map(|&Colour(r, g, b)| [r, g, b]).collect());
+    let (space, samples) = match palette(&colours) {
+        Some((palette, samples)) => {
+            let table: String = palette.iter().map(|Colour(r, g, b)| format!("{r:02x}{g:02x}{b:02x}")).collect();
+            (format!("[/Indexed/DeviceRGB {} <{table}>]", palette.len() - 1), samples)
+        }
+        None => ("/DeviceRGB".to_owned(), colours.iter().flat_map(|&Colour(r, g, b)| [r, g, b]).collect()),
     };
-    let table: String = palette.iter().map(|Colour(r, g, b)| format!("{r:02x}{g:02x}{b:02x}")).collect();
-    (format!("[/Indexed/DeviceRGB {} <{table}>]", palette.len() - 1), samples)
+    (image(pixels, &space, "FlateDecode"), deflater.deflate(&samples))
 }
 
 /// At most 256 colours and which of them each pixel has. Frequent colours stay as they are; rare ones, which smooth the
 /// edges of shapes, give way to near ones. `None` where that would be seen.
 fn palette(colours: &[Colour]) -> Option<(Vec<Colour>, Vec<u8>)> {
-    /// So much may a channel change.
-    const STEPS: [u8; 4] = [0, 2, 4, 8];
+    /// A channel may change so much, of 255: less than the eye sees, even beside each other.
+    const MOST: u8 = 3;
     let mut counts = BTreeMap::new();
     for &Colour(r, g, b) in colours {
         *counts.entry([r, g, b]).or_insert(0_usize) += 1;
     }
     let mut frequent: Vec<_> = counts.into_iter().collect();
     frequent.sort_by_key(|&(_, count)| Reverse(count));
-    STEPS.into_iter().find_map(|step| {
+    (0..=MOST).find_map(|step| {
         let mut palette: Vec<[u8; 3]> = Vec::new();
         let mut places = BTreeMap::new();
         for &(colour, _) in &frequent {

@@ -23,7 +23,7 @@ fn summary(file: &[u8]) -> String {
             let alpha = if alpha.is_some() { ", alpha" } else { "" };
             format!("pixels {width} × {height}, {}{alpha}", if *grey { "grey" } else { "colour" })
         }
-        Art::Jpeg(Jpeg { width, height, grey, data }) => {
+        Art::Jpeg(Jpeg { pixels: Pixels { width, height, grey, .. }, data }) => {
             let grey = if *grey { "grey" } else { "colour" };
             format!("JPEG {width} × {height}, {grey}, {} bytes", data.len())
         }
@@ -31,7 +31,9 @@ fn summary(file: &[u8]) -> String {
     };
     assert!(logo.width <= FRAME.0 * 1.0001 && logo.height <= FRAME.1 * 1.0001);
     let (kind, _) = logo.source.split_once(',').unwrap();
-    format!("{art}; {:.1} × {:.1} points; {} of {} characters", logo.width, logo.height, kind, logo.source.len())
+    // the length depends on the release of the compressor
+    assert!(logo.source.len() < 30_000, "{}", logo.source.len());
+    format!("{art}; {:.1} × {:.1} points; {kind}", logo.width, logo.height)
 }
 
 #[test]
