@@ -4,7 +4,10 @@
 
 mod harness;
 
+use std::collections::BTreeMap;
+
 use harness::{Desk, Run, pdf_text, project, tool};
+use resit::document::branding::{Accent, Rgb};
 
 /// A desk with one candidate and these settings.
 fn desk(settings: &str) -> Desk {
@@ -18,6 +21,30 @@ fn page(desk: &Desk) -> String {
     let run = desk.build(&["class.csv", "--format", "html"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     String::from_utf8(desk.files("class-plans/plans").into_values().next().unwrap()).unwrap()
+}
+
+/// The only plan of a build, as the path of its PDF.
+fn pdf(desk: &Desk) -> String {
+    let run = desk.build(&["class.csv", "--format", "pdf"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let name = desk.files("class-plans/plans").into_keys().next().unwrap();
+    let path = desk.path("class-plans/plans").join(name).display().to_string();
+    let checked = tool("qpdf", &["--check", &path]);
+    assert!(checked.status.success(), "{checked:?}");
+    path
+}
+
+/// How many pixels of the first page have which colour, at 100 dots an inch, in a part of it: left, top, width, height.
+fn colours(pdf: &str, [left, top, width, height]: [u32; 4]) -> BTreeMap<[u8; 3], usize> {
+    let part = [left, top, width, height].map(|side| side.to_string());
+    let arguments = ["-r", "100", "-l", "1", "-x", &part[0], "-y", &part[1], "-W", &part[2], "-H", &part[3], pdf];
+    let raster = tool("pdftoppm", &arguments).stdout;
+    let head = format!("P6\n{width} {height}\n255\n");
+    let mut counts = BTreeMap::new();
+    for pixel in raster.strip_prefix(head.as_bytes()).unwrap().chunks_exact(3) {
+        *counts.entry([pixel[0], pixel[1], pixel[2]]).or_default() += 1;
+    }
+    counts
 }
 
 /// What a build says that must not write anything.
@@ -54,6 +81,33 @@ fn the_logo_stands_in_the_page_without_what_its_file_knew() {
         }
         data.truncate(8);
         insta::assert_snapshot!(format!("{kind} {}{attributes}", String::from_utf8_lossy(&data).escape_debug()));
+    });
+}
+
+/// At the head of the first page, in print quality, and small; an SVG of plain shapes has no pixels.
+#[test]
+fn the_logo_stands_on_paper() {
+    let without = desk("organisation = \"North Star\"\n");
+    let bare = std::fs::read(pdf(&without)).unwrap().len();
+    insta::glob!("branding/logos/*", |path| {
+        let desk = desk("organisation = \"North Star\"\nlogo = \"logo\"\n");
+        desk.write("logo", std::fs::read(path).unwrap());
+        let pdf = pdf(&desk);
+        // the right third of the head
+        let shown = colours(&pdf, [580, 55, 180, 70]);
+        let white = shown[&[255, 255, 255]];
+        assert!((1000..12_000).contains(&white), "{white} of 12600 pixels are white");
+        let bytes = std::fs::read(&pdf).unwrap();
+        for unwanted in ["Kim", "made on"] {
+            assert!(!bytes.windows(unwanted.len()).any(|window| window == unwanted.as_bytes()), "{unwanted}");
+        }
+        let images = tool("pdfimages", &["-list", &pdf]).stdout;
+        let image = String::from_utf8(images).unwrap().lines().nth(2).map_or("shapes".to_owned(), |line| {
+            // type, width, height, colours, components, bits, encoding
+            let fields: Vec<&str> = line.split_whitespace().collect();
+            format!("{}, {} dots an inch", fields[2..9].join(" "), fields[12])
+        });
+        insta::assert_snapshot!(format!("{image}, {} kB more", (bytes.len() - bare + 500) / 1000));
     });
 }
 
@@ -111,6 +165,28 @@ fn the_accent_colours_the_page_in_both_modes() {
     let style = |page: &str| page.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0.to_owned();
     let (with, without) = (style(&with), style(&without));
     insta::assert_snapshot!("accent style", with.strip_prefix(without.trim_end()).unwrap());
+}
+
+#[test]
+fn the_accent_colours_the_paper() {
+    let colours = |settings: &str| {
+        let desk = desk(settings);
+        desk.write(
+            "class.csv",
+            "ID,Name,Score,Domain 1: SDLC Automation,Domain 2: Configuration Management and IaC\n\
+             A-1,Ana Souza,700,Needs Improvement,Competent\n",
+        );
+        colours(&pdf(&desk), [0, 0, 827, 1169])
+    };
+    let (with, without) = (colours("accent = \"#7a1f3d\"\n"), colours(""));
+    let palette = Accent::new(Rgb(0x7a, 0x1f, 0x3d)).unwrap().light();
+    let usual = [[0x1f, 0x4e, 0x79], [0x16, 0x2f, 0x4c], [0xdb, 0xe6, 0xf1]];
+    let own = [palette.accent, palette.weak, palette.strong].map(|Rgb(red, green, blue)| [red, green, blue]);
+    for (usual, own) in usual.iter().zip(&own) {
+        // chips and bars, and words in the accent
+        assert!(without[usual] > 100 && with[own] > 100, "{usual:?} {own:?}");
+        assert!(!with.contains_key(usual) && !without.contains_key(own), "{usual:?} {own:?}");
+    }
 }
 
 #[test]

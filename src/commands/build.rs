@@ -23,7 +23,7 @@ use crate::document::branding::Branding;
 use crate::document::candidate::Subject;
 use crate::document::catalogue::Catalogue;
 use crate::document::cohort::{CandidateLine, Cohort, PRINTED};
-use crate::document::pdf::{Engine, PdfFace, PdfOptions, look};
+use crate::document::pdf::{Engine, PdfFace, PdfOptions};
 use crate::output::{Manifest, ManifestEntry, OutputFolder, Written, hex, key_hash, slug};
 use crate::settings::Format;
 use crate::sheet::{History, Outcome};
@@ -72,13 +72,8 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         folder: &folder,
         problems: problems.path.as_deref(),
         templates: &templates,
-        pdf: PdfFace::new(texts_of_documents.iter().map(String::as_str)),
-        pdf_options: PdfOptions {
-            day: terms.as_of,
-            build_id: build_id(&input, &terms, &templates),
-            page: input.page,
-            accent: look::ACCENT,
-        },
+        pdf: PdfFace::new(branding, texts_of_documents.iter().map(String::as_str)),
+        pdf_options: PdfOptions { day: terms.as_of, build_id: build_id(&input, &terms, &templates), page: input.page },
         file_names: input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
     };
     let stop = stop_on_interrupt();

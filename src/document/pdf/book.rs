@@ -10,7 +10,7 @@ use lopdf::Object;
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
 
-use super::content_stream::{self, Inks, font_name};
+use super::content_stream::{self, Inks, LOGO_NAME, font_name};
 use super::display::{Bookmark, Layout};
 use super::embed::{Base, Deflater, EmbeddedFont};
 use super::flow::Sheet;
@@ -19,7 +19,8 @@ use super::metadata::{About, information, metadata};
 use super::objects::{Objects, points, push_literal, push_text};
 use super::structure::{Element, ElementId, Role};
 use super::tagging::{Kid, Tagging};
-use super::{PdfError, PdfOptions, colour_profile};
+use super::{PdfError, PdfOptions, colour_profile, logo};
+use crate::document::branding::{Logo, Palette};
 use crate::document::content::Document;
 
 /// What every file of a run begins with.
@@ -29,17 +30,19 @@ pub struct Preface {
     /// The fonts that all files share, by face.
     fonts: Vec<Option<u32>>,
     profile: u32,
+    logo: Option<u32>,
 }
 
 impl Preface {
-    pub fn new(base: &Base) -> Preface {
+    pub fn new(base: &Base, logo: Option<&Logo>) -> Preface {
         let mut deflater = Deflater::thorough();
         let mut objects = Objects::new();
         let fonts = base.fonts.iter().map(|font| Some(font.as_ref()?.write(&mut objects))).collect();
         let profile = objects.allocate(1);
         objects.stream(profile, "/N 3/Filter/FlateDecode", &deflater.deflate(&colour_profile::srgb()));
+        let logo = logo.map(|logo| logo::write(logo, &mut objects, &mut deflater));
         objects.pack(&mut deflater);
-        Preface { objects, fonts, profile }
+        Preface { objects, fonts, profile, logo }
     }
 }
 
@@ -91,12 +94,13 @@ pub fn press(
     layout: Layout,
     document: &Document,
     options: &PdfOptions,
+    palette: Palette,
     base: &Base,
     shaper: &Shaper,
     deflater: &mut Deflater,
 ) -> Result<Pressed, PdfError> {
     let sheet = options.page.sheet();
-    let mut inks = Inks::new(base, shaper, options.accent);
+    let mut inks = Inks::new(base, shaper, palette);
     let Layout { pages, bookmarks, structure } = layout;
     let mut tagging = Tagging::new(structure);
     let (width, height) = options.page.millimetres();
@@ -211,11 +215,15 @@ impl<'p> Book<'p> {
         let blank = u32::from(self.is_bundle && count % 2 == 1);
         let leaves = count as u32 + blank;
         let node = self.objects.allocate(leaves + 2);
-        let (resources, pages) = (node + 1, node + 2);
+        let (resources, pages, logo) = (node + 1, node + 2, self.preface.logo);
         self.objects.object(resources, |out| {
-            let _ = write!(out, "<</Font<<{fonts}>>>>");
+            let _ = write!(out, "<</Font<<{fonts}>>");
+            if let Some(logo) = logo {
+                let _ = write!(out, "/XObject<</{LOGO_NAME} {logo} 0 R>>");
+            }
+            *out += ">>";
         });
-        let Sheet { width, height } = pressed.sheet;
+        let Sheet { width, height, .. } = pressed.sheet;
         let page_tree = self.page_tree;
         self.objects.object(node, |out| {
             let _ = write!(out, "<</Type/Pages/Parent {page_tree} 0 R/Count {leaves}/MediaBox[0 0 ");

@@ -14,17 +14,18 @@ use printpdf::{
 use super::display::{Mark, Owner, Page, Point, Stroke};
 use super::embed::{Base, Glyphs, texts_of};
 use super::fonts::{BOX, Glyph, Shaper, Word};
-use super::look::{ACCENT, Colour};
+use super::look::{ACCENT, ADEQUATE, Colour, STRONG, WEAK};
 use super::objects::{number, points, push_utf16};
 use super::structure::ElementId;
 use super::tagging::Tagging;
+use crate::document::branding::Palette;
 
 /// What a document draws with: the shared subsets, its own extra glyphs, and the characters it could not draw.
 pub struct Inks<'a, 'f> {
     pub base: &'a Base,
     pub shaper: &'a Shaper<'f>,
-    /// What stands for [`ACCENT`].
-    pub accent: Colour,
+    /// What stands for [`PALETTE`].
+    pub palette: Palette,
     /// Which of the shared subsets it draws with.
     pub used: Vec<bool>,
     pub extra: Vec<Glyphs>,
@@ -35,6 +36,9 @@ pub struct Inks<'a, 'f> {
 pub fn font_name((face, extra): (usize, bool)) -> String {
     format!("{}{face}", if extra { 'X' } else { 'F' })
 }
+
+/// Resource name of the logo.
+pub const LOGO_NAME: &str = "Logo";
 
 /// How a word is written, where that is the same in every document: in one font that all share, glyph by glyph.
 #[derive(Debug)]
@@ -49,7 +53,7 @@ pub struct Code {
 pub fn operations(page: &Page, height: f32, inks: &mut Inks, tagging: &mut Tagging) -> Vec<Op> {
     let mut pen = Pen {
         height,
-        accent: inks.accent,
+        palette: inks.palette,
         ops: Vec::new(),
         raw: String::with_capacity(page.items.len() * 64),
         fill: None,
@@ -87,7 +91,7 @@ fn rounded(value: f32) -> f32 {
 
 struct Pen {
     height: f32,
-    accent: Colour,
+    palette: Palette,
     ops: Vec<Op>,
     /// Text operators that come after `ops`.
     raw: String,
@@ -163,6 +167,7 @@ impl Pen {
                 self.draw();
                 self.shape(points, *fill, *stroke);
             }
+            Mark::Logo { x, y, width, height } => self.logo(*x, *y, *width, *height),
         }
     }
 
@@ -179,7 +184,13 @@ impl Pen {
 
     /// The colour on paper.
     fn paint(&self, ink: Colour) -> Colour {
-        if ink == ACCENT { self.accent } else { ink }
+        match ink {
+            ACCENT => self.palette.accent,
+            WEAK => self.palette.weak,
+            ADEQUATE => self.palette.adequate,
+            STRONG => self.palette.strong,
+            ink => ink,
+        }
     }
 
     fn set_fill(&mut self, ink: Colour) {
@@ -232,6 +243,16 @@ impl Pen {
         };
         let rings = vec![PolygonRing { points: points.iter().map(|&point| self.point(point)).collect() }];
         self.ops.push(Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order: WindingOrder::NonZero } });
+    }
+
+    fn logo(&mut self, x: f32, y: f32, width: f32, height: f32) {
+        self.end_text();
+        self.raw += "q ";
+        for value in [width, 0.0, 0.0, height, x, self.height - y - height] {
+            points(&mut self.raw, value);
+            self.raw.push(' ');
+        }
+        let _ = writeln!(self.raw, "cm /{LOGO_NAME} Do Q");
     }
 
     fn end_text(&mut self) {
@@ -358,10 +379,10 @@ impl Pen {
 }
 
 impl<'a, 'f> Inks<'a, 'f> {
-    pub fn new(base: &'a Base, shaper: &'a Shaper<'f>, accent: Colour) -> Self {
+    pub fn new(base: &'a Base, shaper: &'a Shaper<'f>, palette: Palette) -> Self {
         let faces = shaper.fonts.faces.len();
         let extra = (0..faces).map(|_| Glyphs::default()).collect();
-        Inks { base, shaper, accent, used: vec![false; faces], extra, missing: Vec::new() }
+        Inks { base, shaper, palette, used: vec![false; faces], extra, missing: Vec::new() }
     }
 
     /// The word as all documents write it; `None` where it needs more than one shared font and its map.
@@ -504,7 +525,7 @@ impl Show {
 }
 
 /// Three digits tell all 256 values apart.
-fn component(value: u8) -> f32 {
+pub fn component(value: u8) -> f32 {
     (f32::from(value) / 255.0 * 1000.0).round() / 1000.0
 }
 

@@ -84,6 +84,13 @@ pub enum Mark {
         fill: Option<Colour>,
         stroke: Option<Stroke>,
     },
+    /// The logo, in this rectangle.
+    Logo {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+    },
 }
 
 /// A corner of a shape, or one of the two control points of a Bézier curve between two corners.
@@ -126,7 +133,7 @@ impl Item {
     /// Moves the item to the right and down.
     pub fn shift(&mut self, dx: f32, dy: f32) {
         match &mut self.mark {
-            Mark::Text { x, baseline: y, .. } | Mark::Rect { x, y, .. } => {
+            Mark::Text { x, baseline: y, .. } | Mark::Rect { x, y, .. } | Mark::Logo { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }

@@ -36,11 +36,13 @@ pub struct Flow {
 /// How far the wash of a note that goes over pages reaches beyond its lines, in points.
 const NOTE_BLEED: f32 = 5.0;
 
-/// The paper and its margins, in points.
+/// The paper, its margins and the logo, in points.
 #[derive(Debug, Clone, Copy)]
 pub struct Sheet {
     pub width: f32,
     pub height: f32,
+    /// Width and height of the logo at the head of the first page.
+    pub logo: Option<(f32, f32)>,
 }
 
 impl Sheet {

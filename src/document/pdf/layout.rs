@@ -1,11 +1,11 @@
 //! From the blocks of a document to pages: block by block into a flow, the flow into pages, then heads and feet.
 
-use super::display::{Item, Layout, Owner, own_words};
+use super::display::{Item, Layout, Mark, Owner, own_words};
 use super::flow::{self, Flow, Piece, Sheet};
 use super::fonts::Shaper;
 use super::look::{
-    ACCENT, BODY, BODY_BOLD, Colour, FINEPRINT, FOOTER, H1, H2, H3, HAIRLINE, HAIRLINE_WIDTH, ITEM, KICKER, LABEL,
-    LEAD, MARGIN_SIDE, MUTED, RULE_WIDTH, RUNNING, RUNNING_HEAD, STEP, Style,
+    ACCENT, BODY, BODY_BOLD, Colour, FINEPRINT, FIRST_TOP, FOOTER, H1, H2, H3, HAIRLINE, HAIRLINE_WIDTH, ITEM, KICKER,
+    LABEL, LEAD, MARGIN_SIDE, MUTED, RULE_WIDTH, RUNNING, RUNNING_HEAD, STEP, Style,
 };
 use super::paragraph::{self, Span};
 use super::structure::{DOCUMENT, ElementId, Role};
@@ -15,7 +15,8 @@ use crate::document::content::{Block, ChecklistItem, Document, Fact, Finding, Ke
 /// Lays the document out on sheets of this size.
 pub fn lay_out(shaper: &mut Shaper, document: &Document, sheet: Sheet) -> Layout {
     let mut composer = Composer { shaper, measure: sheet.measure(), page: sheet.later(), flow: Flow::default() };
-    composer.head(document);
+    let logo = composer.logo(document, sheet);
+    composer.head(document, sheet.logo.map_or(0.0, |(width, _)| width + GUTTER));
     let mut above = None;
     for (index, block) in document.blocks.iter().enumerate() {
         let first = composer.flow.pieces.len();
@@ -33,6 +34,9 @@ pub fn lay_out(shaper: &mut Shaper, document: &Document, sheet: Sheet) -> Layout
         above = Some(block);
     }
     let mut layout = flow::paginate(composer.flow, sheet);
+    if let (Some(logo), Some(page)) = (logo, layout.pages.first_mut()) {
+        page.items.insert(0, logo);
+    }
     frame(shaper, document, sheet, &mut layout);
     layout
 }
@@ -65,11 +69,25 @@ struct Composer<'s, 'f> {
 
 /// Between columns of facts and key figures.
 const GUTTER: f32 = 16.0;
+/// From the top of the content to the top of the logo, which is that of the first line's capitals.
+const LOGO_DROP: f32 = 3.0;
 /// Distance of the note's words from its frame.
 const NOTE_PADDING: f32 = 14.0;
 
 impl Composer<'_, '_> {
-    fn head(&mut self, document: &Document) {
+    /// The logo in the upper right corner: a figure that stands for the sender's name.
+    fn logo(&mut self, document: &Document, sheet: Sheet) -> Option<Item> {
+        let (width, height) = sheet.logo?;
+        let (x, y) = (MARGIN_SIDE + self.measure - width, FIRST_TOP + LOGO_DROP);
+        let figure = self.flow.structure.add_figure(DOCUMENT, &document.author);
+        self.flow.structure[figure].frame = Some([x, y, width, height]);
+        Some(Item { owner: Owner::Element(figure), mark: Mark::Logo { x, y, width, height } })
+    }
+
+    /// What document it is, and whose, left of the logo; below it the facts.
+    fn head(&mut self, document: &Document, logo_width: f32) {
+        let whole = self.measure;
+        self.measure -= logo_width;
         let line = paragraph::fitted_line(self.shaper, &document.kicker, KICKER, self.measure * 0.9);
         let mut items = Vec::new();
         let glyphs = document.kicker.chars().count() as f32;
@@ -80,13 +98,16 @@ impl Composer<'_, '_> {
         self.push(Piece { height: KICKER.leading, keep_with_next: true, items, ..Piece::default() });
         let first = self.flow.pieces.len();
         // A long name is set smaller rather than over three lines.
-        let width = paragraph::line(self.shaper, &document.heading, H1).width / self.measure;
-        let style = if width <= 1.0 { H1 } else { H1.sized(if width <= 1.8 { 22.0 } else { 18.0 }) };
+        let fits = |style: &Style| {
+            paragraph::lines(self.shaper, &[Span::new(&document.heading, *style)], self.measure).len() <= 2
+        };
+        let style = [H1, H1.sized(18.0)].into_iter().find(fits).unwrap_or(H1.sized(15.0));
         let heading = self.element(DOCUMENT, Role::Heading(1));
         self.text(heading, &[Span::new(&document.heading, style)], style, 0.0, 0.0, false);
         if let Some(piece) = self.flow.pieces.get_mut(first) {
             piece.bookmark = Some(document.heading.clone());
         }
+        self.measure = whole;
         self.facts(&document.facts);
     }
 

@@ -2,9 +2,8 @@
 //!
 //! Vertical measures are multiples of half a line (6 points), so that text stays on a grid of 12 points.
 
-/// A colour of the sRGB space, 0 to 255 each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour(pub u8, pub u8, pub u8);
+use crate::document::branding::Palette;
+pub use crate::document::branding::Rgb as Colour;
 
 /// Text; contrast 16:1 on white.
 pub const TEXT: Colour = Colour(0x1b, 0x1f, 0x24);
@@ -22,6 +21,8 @@ pub const PAPER: Colour = Colour(0xff, 0xff, 0xff);
 pub const WEAK: Colour = Colour(0x16, 0x2f, 0x4c);
 pub const ADEQUATE: Colour = Colour(0x7b, 0x9c, 0xbf);
 pub const STRONG: Colour = Colour(0xdb, 0xe6, 0xf1);
+/// The colours above that another accent replaces.
+pub const PALETTE: Palette = Palette { accent: ACCENT, weak: WEAK, adequate: ADEQUATE, strong: STRONG };
 
 pub const MARGIN_SIDE: f32 = 51.0;
 /// Top of the content on the first page, which has no running head.

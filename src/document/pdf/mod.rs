@@ -12,7 +12,8 @@ mod embed;
 mod flow;
 mod fonts;
 mod layout;
-pub mod look;
+mod logo;
+mod look;
 mod metadata;
 mod objects;
 mod paragraph;
@@ -27,26 +28,28 @@ mod tests;
 
 use jiff::civil::Date;
 
+use super::branding::{Accent, Branding, Palette};
 use super::content::Document;
 pub use book::Pressed;
 use book::{Book, Preface, press};
 use embed::{Base, Deflater};
 use flow::Sheet;
 use fonts::{Fonts, Shaper};
-use look::Colour;
 pub use metadata::{About, CANDIDATE_KEY};
 
-/// What all PDFs of a run share: the fonts, parsed once, and the subset of all static text. One for the process.
+/// What all PDFs of a run share: the fonts, parsed once, the subset of all static text, and the branding. One for the process.
 pub struct PdfFace {
     fonts: Fonts,
     base: Base,
     preface: Preface,
+    palette: Palette,
+    /// Size of the logo in points.
+    logo: Option<(f32, f32)>,
 }
 
 /// A worker for one thread: it keeps the words that it has shaped. What it writes does not depend on what it wrote before.
 pub struct Engine<'f> {
-    base: &'f Base,
-    preface: &'f Preface,
+    face: &'f PdfFace,
     shaper: Shaper<'f>,
     deflater: Deflater,
 }
@@ -66,8 +69,6 @@ pub struct PdfOptions {
     /// The build's id, kept in the file's keywords.
     pub build_id: String,
     pub page: PageSize,
-    /// The colour of headings, links and what to look at first.
-    pub accent: Colour,
 }
 
 /// The paper.
@@ -102,22 +103,19 @@ pub enum PdfError {
 impl PdfFace {
     /// `static_texts` are all texts of the catalogue and the blueprint: their glyphs are in the subset that every file
     /// shares. What they lack costs a document a second, small subset.
-    pub fn new<'a>(static_texts: impl Iterator<Item = &'a str>) -> PdfFace {
+    pub fn new<'a>(branding: &Branding, static_texts: impl Iterator<Item = &'a str>) -> PdfFace {
         let fonts = Fonts::embedded();
         // Only a broken font file fails here, and the files are part of the program: every test would stop.
         let base = Base::new(&fonts, static_texts).expect("the embedded fonts can be subset");
-        let preface = Preface::new(&base);
-        PdfFace { fonts, base, preface }
+        let preface = Preface::new(&base, branding.logo.as_ref());
+        let palette = branding.accent.map_or(look::PALETTE, Accent::light);
+        let logo = branding.logo.as_ref().map(|logo| (logo.width, logo.height));
+        PdfFace { fonts, base, preface, palette, logo }
     }
 
     /// A worker for one thread.
     pub fn engine(&self) -> Engine<'_> {
-        Engine {
-            base: &self.base,
-            preface: &self.preface,
-            shaper: Shaper::new(&self.fonts),
-            deflater: Deflater::quick(),
-        }
+        Engine { face: self, shaper: Shaper::new(&self.fonts), deflater: Deflater::quick() }
     }
 
     /// An empty file for many documents.
@@ -150,15 +148,17 @@ impl Engine<'_> {
 
     /// The file that holds this document alone.
     pub fn file(&mut self, pressed: &Pressed, options: &PdfOptions) -> Vec<u8> {
-        let mut book = Book::new(self.preface, false);
+        let mut book = Book::new(&self.face.preface, false);
         book.add(pressed);
         book.finish(&pressed.about(options), &mut self.deflater)
     }
 
     /// Lays the document out and makes all of it that does not depend on the file it goes into.
     pub fn press(&mut self, document: &Document, options: &PdfOptions) -> Result<Pressed, PdfError> {
-        let layout = layout::lay_out(&mut self.shaper, document, options.page.sheet());
-        press(layout, document, options, self.base, &self.shaper, &mut self.deflater)
+        let PdfFace { base, palette, logo, .. } = self.face;
+        let sheet = Sheet { logo: *logo, ..options.page.sheet() };
+        let layout = layout::lay_out(&mut self.shaper, document, sheet);
+        press(layout, document, options, *palette, base, &self.shaper, &mut self.deflater)
     }
 }
 
@@ -173,6 +173,6 @@ impl PageSize {
     fn sheet(self) -> Sheet {
         let points = |millimetres: f32| millimetres / 25.4 * 72.0;
         let (width, height) = self.millimetres();
-        Sheet { width: points(width), height: points(height) }
+        Sheet { width: points(width), height: points(height), logo: None }
     }
 }

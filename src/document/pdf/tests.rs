@@ -14,11 +14,11 @@ use super::*;
 use crate::document::content::*;
 
 fn options() -> PdfOptions {
-    PdfOptions { day: jiff::civil::date(2026, 11, 24), build_id: "b1".into(), page: PageSize::A4, accent: look::ACCENT }
+    PdfOptions { day: jiff::civil::date(2026, 11, 24), build_id: "b1".into(), page: PageSize::A4 }
 }
 
 fn face() -> PdfFace {
-    PdfFace::new(std::iter::once("Retake plan"))
+    PdfFace::new(&Branding::default(), std::iter::once("Retake plan"))
 }
 
 /// Runs a tool on a file of these bytes; its output.
@@ -62,12 +62,17 @@ fn assert_inside(layout: &Layout, sheet: Sheet) {
                     let width = words.iter().map(|word| word.width(*size)).sum::<f32>() + last + glyphs * spacing;
                     vec![(*x, baseline - size * 0.72), (x + width, baseline + size * 0.22)]
                 }
-                Mark::Rect { x, y, width, height, .. } => {
+                Mark::Rect { x, y, width, height, .. } | Mark::Logo { x, y, width, height } => {
                     vec![(*x, *y), (x + width, y + height)]
                 }
                 Mark::Line { from, to, .. } => vec![*from, *to],
                 Mark::Shape { points, .. } => points.iter().map(|point| (point.x, point.y)).collect(),
             };
+            if let (Some((width, height)), 0, Mark::Text { baseline, .. }) = (sheet.logo, index, &item.mark) {
+                let reach = corners.last().map_or(0.0, |corner| corner.0);
+                let beside = baseline - 8.0 < look::FIRST_TOP + height;
+                assert!(!beside || reach < right - width, "{item:?} runs into the logo");
+            }
             for (x, y) in corners {
                 assert!(
                     x >= left && x <= right && y >= 20.0 && y <= sheet.height - 20.0,
@@ -287,9 +292,11 @@ fn figures_are_tabular_and_the_fonts_have_a_thousand_units() {
 fn nothing_leaves_the_page() {
     let face = face();
     for page in [PageSize::A4, PageSize::Letter] {
-        for document in [plan("Ana Souza"), stress()] {
-            let layout = layout::lay_out(&mut Shaper::new(&face.fonts), &document, page.sheet());
-            assert_inside(&layout, page.sheet());
+        for logo in [None, Some((127.5, 12.0)), Some((20.0, 39.7))] {
+            let sheet = Sheet { logo, ..page.sheet() };
+            for document in [plan("Ana Souza"), stress()] {
+                assert_inside(&layout::lay_out(&mut Shaper::new(&face.fonts), &document, sheet), sheet);
+            }
         }
     }
 }
@@ -416,7 +423,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_it_says_it_stays_on_the_page_and_loses_nothing(blocks in proptest::collection::vec(any_block(), 0..6), heading in any_text(), letter in any::<bool>()) {
+    fn whatever_it_says_it_stays_on_the_page_and_loses_nothing(blocks in proptest::collection::vec(any_block(), 0..6), heading in any_text().prop_filter("a document says whose it is", |text| !text.trim().is_empty()), letter in any::<bool>(), logo in any::<bool>()) {
         static FONTS: std::sync::OnceLock<Fonts> = std::sync::OnceLock::new();
         let mut shaper = Shaper::new(FONTS.get_or_init(Fonts::embedded));
         let mut document = plan("x");
@@ -424,8 +431,9 @@ proptest! {
         document.facts.clear();
         document.blocks = blocks;
         let page = if letter { PageSize::Letter } else { PageSize::A4 };
-        let layout = layout::lay_out(&mut shaper, &document, page.sheet());
-        assert_inside(&layout, page.sheet());
+        let sheet = Sheet { logo: logo.then_some((127.5, 39.7)), ..page.sheet() };
+        let layout = layout::lay_out(&mut shaper, &document, sheet);
+        assert_inside(&layout, sheet);
         // Columns are drawn beside each other, so count characters rather than compare sequences.
         let tally = |text: &str| {
             let mut counts = std::collections::BTreeMap::new();

@@ -6,22 +6,19 @@ use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::pixels::{broken, check_size};
-use super::{Fault, Rgb};
+use super::Fault;
+use super::pixels::{Pixels, broken, check_size};
 
 /// A JPEG that a PDF with sRGB colours can hold.
 pub struct Jpeg {
-    pub width: u32,
-    pub height: u32,
-    /// One component in place of three.
-    pub grey: bool,
+    /// What it shows.
+    pub pixels: Pixels,
     /// The file without its metadata.
     pub data: Vec<u8>,
 }
 
 impl Jpeg {
-    /// The JPEG, and the colours that it shows.
-    pub(super) fn new(file: &[u8]) -> Result<(Jpeg, Vec<Rgb>), Fault> {
+    pub(super) fn new(file: &[u8]) -> Result<Jpeg, Fault> {
         let Parts { data, components, exif } =
             parts(file).ok_or_else(|| broken("JPEG", "its segments cannot be read"))?;
         let grey = match components {
@@ -50,13 +47,8 @@ impl Jpeg {
         let info = decoder.info().ok_or_else(|| broken("JPEG", "it has no size"))?;
         let (width, height) = (u32::from(info.width), u32::from(info.height));
         check_size(width, height)?;
-        let samples = decoder.decode().map_err(|error| broken("JPEG", &error.to_string()))?;
-        let colours = if grey {
-            samples.iter().map(|&grey| Rgb(grey, grey, grey)).collect()
-        } else {
-            samples.chunks_exact(3).map(|pixel| Rgb(pixel[0], pixel[1], pixel[2])).collect()
-        };
-        Ok((Jpeg { width, height, grey, data }, colours))
+        let colour = decoder.decode().map_err(|error| broken("JPEG", &error.to_string()))?;
+        Ok(Jpeg { pixels: Pixels { width, height, grey, colour, alpha: None }, data })
     }
 }
 

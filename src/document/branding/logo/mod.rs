@@ -73,7 +73,7 @@ impl Logo {
 
     fn of_pixels(pixels: Pixels) -> Result<Logo, Fault> {
         check_resolution(pixels.width, pixels.height)?;
-        let pixels = pixels.at_most_fine();
+        let pixels = pixels.at_most(FINE);
         check_visible(pixels.colours())?;
         let png = pixels.png()?;
         if png.len() > LARGEST_SHARE {
@@ -83,14 +83,15 @@ impl Logo {
         Ok(Logo::new_sized(pixels.width as f32, pixels.height as f32, Art::Pixels(pixels), source))
     }
 
-    fn of_jpeg((jpeg, colours): (Jpeg, Vec<Rgb>)) -> Result<Logo, Fault> {
-        check_resolution(jpeg.width, jpeg.height)?;
-        check_visible(colours.into_iter())?;
+    fn of_jpeg(jpeg: Jpeg) -> Result<Logo, Fault> {
+        let (width, height) = (jpeg.pixels.width, jpeg.pixels.height);
+        check_resolution(width, height)?;
+        check_visible(jpeg.pixels.colours())?;
         if jpeg.data.len() > LARGEST_SHARE {
             return Err(too_large(jpeg.data.len(), "save it with fewer pixels; 1000 in width are enough for print"));
         }
         let source = address("image/jpeg", &jpeg.data);
-        Ok(Logo::new_sized(jpeg.width as f32, jpeg.height as f32, Art::Jpeg(jpeg), source))
+        Ok(Logo::new_sized(width as f32, height as f32, Art::Jpeg(jpeg), source))
     }
 
     fn of_svg(tree: &usvg::Tree) -> Result<Logo, Fault> {

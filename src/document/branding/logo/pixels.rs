@@ -2,9 +2,10 @@
 
 use std::io::Cursor;
 
-use super::{FINE, FRAME, Fault, MOST_PIXELS, Rgb, scale};
+use super::{FRAME, Fault, MOST_PIXELS, Rgb, scale};
 
 /// Samples of 8 bits, rows from the top, without padding.
+#[derive(Clone)]
 pub struct Pixels {
     pub width: u32,
     pub height: u32,
@@ -72,14 +73,14 @@ impl Pixels {
         }
     }
 
-    /// The same picture with no more pixels than print can show: each new one is the mean of those in its place.
-    pub(super) fn at_most_fine(self) -> Pixels {
-        let dots = scale(self.width as f32, self.height as f32) * FINE / 72.0;
-        if dots >= 1.0 {
-            return self;
+    /// The same picture with at most so many pixels an inch of paper: each new one is the mean of those in its place.
+    pub fn at_most(&self, dots: f32) -> Pixels {
+        let share = scale(self.width as f32, self.height as f32) * dots / 72.0;
+        if share >= 1.0 {
+            return self.clone();
         }
-        let most = |frame: f32| (frame * FINE / 72.0).ceil();
-        let side = |pixels: u32, frame: f32| (pixels as f32 * dots).round().clamp(1.0, most(frame)) as u32;
+        let most = |frame: f32| (frame * dots / 72.0).ceil();
+        let side = |pixels: u32, frame: f32| (pixels as f32 * share).round().clamp(1.0, most(frame)) as u32;
         let (width, height) = (side(self.width, FRAME.0), side(self.height, FRAME.1));
         let range = |at: u32, new: u32, old: u32| {
             let edge = |at: u32| (u64::from(at) * u64::from(old) / u64::from(new)) as u32;
@@ -109,7 +110,7 @@ impl Pixels {
     }
 
     /// The colours that white paper shows.
-    pub(super) fn colours(&self) -> impl Iterator<Item = Rgb> {
+    pub fn colours(&self) -> impl Iterator<Item = Rgb> {
         (0..self.width as usize * self.height as usize).map(|at| {
             let (Rgb(red, green, blue), alpha) = self.pixel(at);
             let on_paper = |channel: u8| 255 - (u32::from(255 - channel) * u32::from(alpha) / 255) as u8;

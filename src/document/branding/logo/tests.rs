@@ -23,7 +23,7 @@ fn summary(file: &[u8]) -> String {
             let alpha = if alpha.is_some() { ", alpha" } else { "" };
             format!("pixels {width} × {height}, {}{alpha}", if *grey { "grey" } else { "colour" })
         }
-        Art::Jpeg(Jpeg { width, height, grey, data }) => {
+        Art::Jpeg(Jpeg { pixels: Pixels { width, height, grey, .. }, data }) => {
             let grey = if *grey { "grey" } else { "colour" };
             format!("JPEG {width} × {height}, {grey}, {} bytes", data.len())
         }
@@ -31,7 +31,9 @@ fn summary(file: &[u8]) -> String {
     };
     assert!(logo.width <= FRAME.0 * 1.0001 && logo.height <= FRAME.1 * 1.0001);
     let (kind, _) = logo.source.split_once(',').unwrap();
-    format!("{art}; {:.1} × {:.1} points; {} of {} characters", logo.width, logo.height, kind, logo.source.len())
+    // the length depends on the release of the compressor
+    assert!(logo.source.len() < 30_000, "{}", logo.source.len());
+    format!("{art}; {:.1} × {:.1} points; {kind}", logo.width, logo.height)
 }
 
 #[test]
@@ -62,13 +64,13 @@ fn reduced_pictures_keep_their_colours_and_edges() {
         let alpha = (0..width * width / 4).map(|at| if at % width < width / 2 { 255 } else { 102 });
         Pixels { width, height: width / 4, grey: false, colour: colour.collect(), alpha: Some(alpha.collect()) }
     };
-    let reduced = stripes(4248).at_most_fine();
+    let reduced = stripes(4248).at_most(FINE);
     assert_eq!((reduced.width, reduced.height), (1063, 266));
     assert_eq!(reduced.pixel(0), (Rgb(200, 0, 0), 255));
     // two columns of red and one of blue, whose colour counts for as much as is seen of it
     assert_eq!(reduced.pixel(531), (Rgb(167, 0, 15), 204));
     assert_eq!(reduced.pixel(1062), (Rgb(0, 0, 90), 102));
-    let small = stripes(400).at_most_fine();
+    let small = stripes(400).at_most(FINE);
     assert_eq!(small.width, 400);
 }
 
