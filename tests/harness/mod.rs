@@ -9,6 +9,10 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+#[path = "../../benches/cohort_sheet/mod.rs"]
+pub mod cohort_sheet;
+pub mod cohorts;
+
 /// The day for which the tests build.
 pub const AS_OF: &str = "2026-11-23";
 
@@ -123,6 +127,14 @@ pub fn tool(name: &str, arguments: &[&str]) -> Output {
         .args(arguments)
         .output()
         .unwrap_or_else(|error| panic!("{name} does not run ({error}): `make setup` installs it"))
+}
+
+/// The character belongs to a script whose font is part of the program (Latin, Greek, Cyrillic, Arabic, Hebrew, Devanagari,
+/// Thai) or to the common signs and marks; others need a font of the machine.
+pub fn is_embedded(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{52f}' | '\u{590}'..='\u{6ff}' | '\u{900}'..='\u{97f}' | '\u{e00}'..='\u{e7f}'
+        | '\u{1e00}'..='\u{1fff}' | '\u{2000}'..='\u{206f}' | '\u{2190}'..='\u{21ff}' | '\u{2200}'..='\u{22ff}')
 }
 
 /// The text of a PDF as a reader sees it.
