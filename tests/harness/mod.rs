@@ -12,6 +12,7 @@ use tempfile::TempDir;
 #[path = "../../benches/cohort_sheet/mod.rs"]
 pub mod cohort_sheet;
 pub mod cohorts;
+pub mod page_text;
 
 /// The day for which the tests build.
 pub const AS_OF: &str = "2026-11-23";
@@ -142,23 +143,4 @@ pub fn pdf_text(path: &Path) -> String {
     let output = tool("pdftotext", &["-enc", "UTF-8", path.to_str().unwrap(), "-"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
-}
-
-/// The runs of text that a reader sees in the body of a page; charts' titles and descriptions are for those who do not.
-pub fn visible_runs(page: &str) -> Vec<String> {
-    let mut runs = Vec::new();
-    let mut rest = &page[page.find("<header").unwrap()..page.find("<footer").unwrap()];
-    while let Some(start) = rest.find('<') {
-        runs.push(rest[..start].trim().to_owned());
-        let tag = &rest[start..];
-        let name: String = tag[1..].chars().take_while(char::is_ascii_alphanumeric).collect();
-        let hidden = ["title", "desc", "script", "style"].contains(&name.as_str());
-        let end = if hidden { tag.find(&format!("</{name}>")).map(|at| at + name.len() + 2) } else { tag.find('>') };
-        rest = &tag[end.unwrap() + 1..];
-    }
-    let unescaped = |run: String| {
-        let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#x2F;", "/")];
-        pairs.iter().fold(run, |run, (entity, sign)| run.replace(entity, sign)).replace("&amp;", "&")
-    };
-    runs.into_iter().filter(|run| !run.is_empty()).map(unescaped).collect()
 }
