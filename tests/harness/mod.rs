@@ -9,6 +9,11 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+#[path = "../../benches/cohort_sheet/mod.rs"]
+pub mod cohort_sheet;
+pub mod cohorts;
+pub mod page_text;
+
 /// The day for which the tests build.
 pub const AS_OF: &str = "2026-11-23";
 
@@ -125,28 +130,17 @@ pub fn tool(name: &str, arguments: &[&str]) -> Output {
         .unwrap_or_else(|error| panic!("{name} does not run ({error}): `make setup` installs it"))
 }
 
+/// The character belongs to a script whose font is part of the program (Latin, Greek, Cyrillic, Arabic, Hebrew, Devanagari,
+/// Thai) or to the common signs and marks; others need a font of the machine.
+pub fn is_embedded(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{52f}' | '\u{590}'..='\u{6ff}' | '\u{900}'..='\u{97f}' | '\u{e00}'..='\u{e7f}'
+        | '\u{1e00}'..='\u{1fff}' | '\u{2000}'..='\u{206f}' | '\u{2190}'..='\u{21ff}' | '\u{2200}'..='\u{22ff}')
+}
+
 /// The text of a PDF as a reader sees it.
 pub fn pdf_text(path: &Path) -> String {
     let output = tool("pdftotext", &["-enc", "UTF-8", path.to_str().unwrap(), "-"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
-}
-
-/// The runs of text that a reader sees in the body of a page; charts' titles and descriptions are for those who do not.
-pub fn visible_runs(page: &str) -> Vec<String> {
-    let mut runs = Vec::new();
-    let mut rest = &page[page.find("<header").unwrap()..page.find("<footer").unwrap()];
-    while let Some(start) = rest.find('<') {
-        runs.push(rest[..start].trim().to_owned());
-        let tag = &rest[start..];
-        let name: String = tag[1..].chars().take_while(char::is_ascii_alphanumeric).collect();
-        let hidden = ["title", "desc", "script", "style"].contains(&name.as_str());
-        let end = if hidden { tag.find(&format!("</{name}>")).map(|at| at + name.len() + 2) } else { tag.find('>') };
-        rest = &tag[end.unwrap() + 1..];
-    }
-    let unescaped = |run: String| {
-        let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#x2F;", "/")];
-        pairs.iter().fold(run, |run, (entity, sign)| run.replace(entity, sign)).replace("&amp;", "&")
-    };
-    runs.into_iter().filter(|run| !run.is_empty()).map(unescaped).collect()
 }
