@@ -1,9 +1,10 @@
 //! The PDF face of a document: `layout` turns blocks into a display list, `book` turns the list into a file.
 //!
-//! Reading order: [`look`] (measures and colours), `fonts` and `paragraph` (text), `flow`, `table`, `shapes` and `layout`
-//! (pages), `display` and `structure` (what they make), `content_stream` and `tagging` (content on printpdf), `embed`,
-//! `objects`, `metadata` and `book` (the file).
+//! Reading order: [`look`] (measures and colours), `fonts` and `paragraph` (text, with `bidi` and `hyphens`), `flow`,
+//! `table`, `shapes` and `layout` (pages), `display` and `structure` (what they make), `content_stream` and `tagging`
+//! (content on printpdf), `embed`, `objects`, `metadata` and `book` (the file).
 
+mod bidi;
 mod book;
 mod colour_profile;
 mod content_stream;
@@ -11,6 +12,7 @@ mod display;
 mod embed;
 mod flow;
 mod fonts;
+mod hyphens;
 mod layout;
 mod logo;
 mod look;
@@ -155,6 +157,7 @@ impl Engine<'_> {
 
     /// Lays the document out and makes all of it that does not depend on the file it goes into.
     pub fn press(&mut self, document: &Document, options: &PdfOptions) -> Result<Pressed, PdfError> {
+        self.shaper.set_language(&document.lang);
         let PdfFace { base, palette, logo, .. } = self.face;
         let sheet = Sheet { logo: *logo, ..options.page.sheet() };
         let layout = layout::lay_out(&mut self.shaper, document, sheet);
