@@ -36,7 +36,8 @@ pub use book::Pressed;
 use book::{Book, Preface, press};
 use embed::{Base, Deflater};
 use flow::Sheet;
-use fonts::{Fonts, Shaper};
+use fonts::Shaper;
+pub use fonts::{Blob, Face, FaceFault, Fonts, Region, check_font};
 pub use metadata::{About, CANDIDATE_KEY};
 
 /// What all PDFs of a run share: the fonts, parsed once, the subset of all static text, and the branding. One for the process.
@@ -103,16 +104,18 @@ pub enum PdfError {
 }
 
 impl PdfFace {
-    /// `static_texts` are all texts of the catalogue and the blueprint: their glyphs are in the subset that every file
-    /// shares. What they lack costs a document a second, small subset.
-    pub fn new<'a>(branding: &Branding, static_texts: impl Iterator<Item = &'a str>) -> PdfFace {
-        let fonts = Fonts::embedded();
-        // Only a broken font file fails here, and the files are part of the program: every test would stop.
-        let base = Base::new(&fonts, static_texts).expect("the embedded fonts can be subset");
+    /// `fonts` draw everything; `static_texts` are all texts of the catalogue and the blueprint: their glyphs are in the
+    /// subset that every file shares. What they lack costs a document a second, small subset.
+    pub fn new<'a>(
+        fonts: Fonts,
+        branding: &Branding,
+        static_texts: impl Iterator<Item = &'a str>,
+    ) -> Result<PdfFace, PdfError> {
+        let base = Base::new(&fonts, static_texts)?;
         let preface = Preface::new(&base, branding.logo.as_ref());
         let palette = branding.accent.map_or(look::PALETTE, Accent::light);
         let logo = branding.logo.as_ref().map(|logo| (logo.width, logo.height));
-        PdfFace { fonts, base, preface, palette, logo }
+        Ok(PdfFace { fonts, base, preface, palette, logo })
     }
 
     /// A worker for one thread.

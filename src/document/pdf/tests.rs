@@ -18,7 +18,7 @@ fn options() -> PdfOptions {
 }
 
 fn face() -> PdfFace {
-    PdfFace::new(&Branding::default(), std::iter::once("Retake plan"))
+    PdfFace::new(Fonts::embedded(), &Branding::default(), std::iter::once("Retake plan")).unwrap()
 }
 
 /// Runs a tool on a file of these bytes; its output.

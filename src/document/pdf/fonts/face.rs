@@ -4,6 +4,7 @@ use harfrust::Font;
 use harfrust::font::Blob;
 use read_fonts::types::{NameId, Tag};
 use read_fonts::{FontRef, TableProvider};
+use subsetter::GlyphRemapper;
 
 /// A font that documents are drawn with. Measures are thousandths of an em.
 pub struct Face {
@@ -65,10 +66,25 @@ impl Face {
             font,
         })
     }
+
+    /// Whether the glyphs of these characters can be cut out of the file.
+    pub fn can_be_embedded(&self, characters: impl Iterator<Item = char>) -> bool {
+        let charmap = self.font.charmap();
+        let glyphs: Vec<u16> =
+            characters.filter_map(|c| charmap.map_unicode(c)).map(|glyph| glyph.to_u32() as u16).collect();
+        subsetter::subset(&self.data, self.index, &GlyphRemapper::new_from_glyphs(&glyphs)).is_ok()
+    }
 }
 
-/// Whether a font can be put into a PDF.
-pub fn check(tables: &FontRef) -> Result<(), FaceFault> {
+/// Whether a PDF can be drawn with a font, without opening it for that: which characters it draws.
+pub fn check_font(data: &[u8], index: u32) -> Result<impl Fn(char) -> bool, FaceFault> {
+    let tables = FontRef::from_index(data, index).map_err(|_| FaceFault::Broken)?;
+    check(&tables)?;
+    let characters = tables.cmap().map_err(|_| FaceFault::Broken)?;
+    Ok(move |character| characters.map_codepoint(character).is_some_and(|glyph| glyph.to_u32() != 0))
+}
+
+fn check(tables: &FontRef) -> Result<(), FaceFault> {
     let has = |tag: &[u8; 4]| tables.table_data(Tag::new(tag)).is_some();
     if tables.cmap().is_err() || tables.head().is_err() || tables.hmtx().is_err() {
         return Err(FaceFault::Broken);

@@ -7,9 +7,8 @@ mod shaper;
 mod tests;
 mod word;
 
-use harfrust::font::Blob;
-
-pub use face::{Face, FaceFault, check};
+pub use face::{Face, FaceFault, check_font};
+pub use harfrust::font::Blob;
 pub use region::Region;
 pub use shaper::{Manner, Shaper, plain};
 pub use word::{BOX, Glyph, Word};
@@ -69,6 +68,12 @@ impl Fonts {
         self.families.push(Family { faces: [first, first + usize::from(bold.is_some())], region });
         self.faces.push(regular);
         self.faces.extend(bold);
+    }
+
+    /// Sets all text in this family; the others draw what it lacks.
+    pub fn set_in(&mut self, regular: Face, bold: Face) {
+        self.add(regular, Some(bold), None);
+        self.families.rotate_right(1);
     }
 
     /// Whether some font draws a character, or it is never seen.

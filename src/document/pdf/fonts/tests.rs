@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{BOX, Fonts, Region, Shaper};
+use super::{BOX, Blob, EMBEDDED, Face, Fonts, Region, Shaper};
 use crate::document::pdf::look::Weight;
 
 /// A glyph a line: face, id, advance, offset, and the text of its cluster with each character apart.
@@ -98,6 +98,18 @@ fn a_face_says_what_its_tables_say() {
 }
 
 #[test]
+fn what_the_coachs_typeface_lacks_comes_from_the_others() {
+    let mut fonts = Fonts::embedded();
+    let open = |weight: usize| Face::open(Blob::Static(EMBEDDED[3][weight]), 0).unwrap();
+    fonts.set_in(open(0), open(1));
+    let mut shaper = Shaper::new(&fonts);
+    let word = shaper.word(Weight::Bold, "א1");
+    let faces: Vec<&str> = word.reading().map(|glyph| &*fonts.faces[usize::from(glyph.font)].name).collect();
+    assert_eq!(faces, ["NotoSansHebrew-Bold", "NotoSans-Bold"]);
+    assert_ne!(shaper.blank(), 0);
+}
+
+#[test]
 fn han_characters_are_those_of_the_text_around_them() {
     for (text, region) in [
         ("田中さくら", Region::Japan),
@@ -110,4 +122,28 @@ fn han_characters_are_those_of_the_text_around_them() {
     assert_eq!(Region::of_language("en"), Region::China);
     assert_eq!(Region::of_family("Noto Sans CJK JP"), Some(Region::Japan));
     assert_eq!(Region::of_family("Noto Sans"), None);
+}
+
+/// However a font file is damaged, the worst is that it is not used, or draws nonsense.
+#[test]
+fn no_damage_stops_the_program() {
+    let files: [&[u8]; 2] = [EMBEDDED[3][0], EMBEDDED[4][1]];
+    for seed in 0..200_u64 {
+        let mut file = files[seed as usize % 2].to_vec();
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1;
+        for _ in 0..8 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            // The directory of the tables, the small ones before the outlines, or anywhere.
+            let at = (state >> 33) as usize % [400, 20_000, file.len()][seed as usize / 2 % 3].min(file.len());
+            file[at] = state as u8;
+        }
+        let Ok(face) = Face::open(Blob::from(file), 0) else { continue };
+        let text = "שָׁלוֹם (אב) क्षत्रिय शर्मा";
+        if face.can_be_embedded(text.chars()) {
+            let mut fonts = Fonts { faces: Vec::new(), families: Vec::new() };
+            fonts.add(face, None, None);
+            let word = Shaper::new(&fonts).word(Weight::Bold, text);
+            assert_eq!(word.reading().last().map(|glyph| glyph.end as usize), Some(text.len()));
+        }
+    }
 }
