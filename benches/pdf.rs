@@ -18,7 +18,7 @@ use resit::document::branding::Branding;
 use resit::document::candidate::Subject;
 use resit::document::catalogue::Texts;
 use resit::document::content::Document;
-use resit::document::pdf::{PageSize, PdfFace, PdfOptions};
+use resit::document::pdf::{Fonts, PageSize, PdfFace, PdfOptions};
 use resit::sheet::{self, SheetFile, SheetOptions};
 
 #[global_allocator]
@@ -32,7 +32,8 @@ fn main() {
     let names = if arguments.iter().any(|word| word == "--world") { Names::World } else { Names::Latin };
     let texts = Texts::built_in("en").expect("English is built in");
     let mut documents = documents(candidates, number("--seed", 1), names, &texts);
-    let face = PdfFace::new(&Branding::default(), std::iter::once(texts.source()));
+    let face = PdfFace::new(Fonts::embedded(), &Branding::default(), std::iter::once(texts.source()));
+    let face = face.expect("the embedded fonts can be subset");
     let options = PdfOptions { day: date(2026, 11, 23), build_id: "bench".to_owned(), page: PageSize::A4 };
     let mut engine = face.engine();
     let pages = number("--pages", 0) as usize;

@@ -94,6 +94,9 @@ pub struct Build {
     /// Folder with templates and texts that replace the built-in ones
     #[arg(long, env = "RESIT_TEMPLATES", value_name = "FOLDER")]
     pub templates: Option<PathBuf>,
+    /// Folder with fonts for characters that the embedded ones lack, in place of those of the machine; may be repeated
+    #[arg(long, env = "RESIT_FONT_DIR", value_name = "FOLDER")]
+    pub font_dir: Vec<PathBuf>,
     /// How many threads to use [default: one for each core]
     #[arg(long, short, env = "RESIT_JOBS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,

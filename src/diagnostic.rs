@@ -79,6 +79,7 @@ codes! {
         ShareOrPercent = "share-or-percent",
         ReplacedRow = "replaced-row",
         MissingGlyph = "missing-glyph",
+        FontFile = "font-file",
     }
     Note {
         UnknownColumns = "unknown-columns",

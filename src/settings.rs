@@ -25,6 +25,8 @@ pub struct Settings {
     pub language: Option<String>,
     /// Folder with templates that replace the built-in ones.
     pub templates: Option<PathBuf>,
+    /// Folder with fonts for characters that the embedded ones lack, in place of those of the machine.
+    pub font_dir: Option<PathBuf>,
     /// Who the plans come from. This and what follows up to the fonts is checked by the shell, with its place.
     pub organisation: Option<Spanned<String>>,
     pub coach: Option<Spanned<String>>,

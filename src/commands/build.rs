@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::input::Input;
 use super::templates::Templates;
-use super::{DONE, LEFT_OUT, print, report, warnings};
+use super::{DONE, LEFT_OUT, fonts, print, report, warnings};
 use crate::analysis::cohort::{CohortFigures, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose, rounded};
 use crate::cli;
@@ -64,6 +64,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     folder.begin(&input.blueprint.id, everybody, &slugs, &planned, arguments.replace)?;
 
     let texts_of_documents = static_texts(&templates, branding);
+    let (fonts, font_warnings) = fonts::fonts(&texts_of_documents, &input, &templates, &arguments.font_dir)?;
     let press = Press {
         input: &input,
         terms: &terms,
@@ -72,7 +73,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         folder: &folder,
         problems: problems.path.as_deref(),
         templates: &templates,
-        pdf: PdfFace::new(branding, texts_of_documents.iter().map(String::as_str)),
+        pdf: PdfFace::new(fonts, branding, texts_of_documents.iter().map(String::as_str))?,
         pdf_options: PdfOptions { day: terms.as_of, build_id: build_id(&input, &terms, &templates), page: input.page },
         file_names: input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
     };
@@ -86,6 +87,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     }
     made.diagnostics.extend(input.reading.diagnostics.iter().cloned());
     made.diagnostics.extend(input.settings_warning.clone());
+    made.diagnostics.extend(font_warnings);
     diagnostic::sort(&mut made.diagnostics);
     folder.finish(&made.written, &problems.keep, &input.blueprint.id, terms.as_of)?;
 

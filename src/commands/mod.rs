@@ -4,6 +4,7 @@ mod branding;
 mod build;
 mod check;
 mod exams;
+mod fonts;
 mod input;
 mod templates;
 mod warnings;

@@ -38,7 +38,7 @@ pub(super) fn missing_glyphs(history: &History, missing: &[char], file_names: &[
         history,
         file_names,
         message,
-        "send the HTML plan, which shows every script",
+        "install a font that has them, or name its folder with --font-dir; the HTML plan shows every script",
     ))
 }
 

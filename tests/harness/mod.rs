@@ -57,6 +57,8 @@ impl Desk {
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("RESIT_")) {
             command.env_remove(name);
         }
+        // Without fonts for other scripts than the embedded ones draw, whatever the machine has.
+        command.env("RESIT_FONT_DIR", ".");
         command
     }
 

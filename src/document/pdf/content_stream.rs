@@ -344,7 +344,8 @@ impl Pen {
         let mut index = 0;
         while let Some(first) = word.glyphs.get(index) {
             // Glyphs that make one cluster together, or boxes in a row.
-            let together = |glyph: &&Glyph| glyph.start == first.start || first.font == BOX && glyph.font == BOX;
+            let boxes = |glyph: &Glyph| !word.rtl && first.font == BOX && glyph.font == BOX;
+            let together = |glyph: &&Glyph| glyph.start == first.start || boxes(glyph);
             let group = &word.glyphs[index..index + word.glyphs[index..].iter().take_while(together).count()];
             index += group.len();
             let end = group.last().map_or(first.end, |last| last.end);

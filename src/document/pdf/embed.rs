@@ -145,6 +145,9 @@ pub struct EmbeddedFont {
     to_unicode: Vec<u8>,
     name: String,
     bounds: [i64; 4],
+    ascent: i64,
+    descent: i64,
+    cap_height: i64,
     stem: i64,
     widths: String,
 }
@@ -168,6 +171,9 @@ impl EmbeddedFont {
             to_unicode: deflater.deflate(to_unicode(glyphs).as_bytes()),
             name,
             bounds: face.bounds,
+            ascent: face.ascent,
+            descent: face.descent,
+            cap_height: face.cap_height,
             stem: face.stem,
             widths: widths.join(" "),
         })
@@ -176,6 +182,7 @@ impl EmbeddedFont {
     /// Writes the objects of the font; returns the last of them, which is the font.
     pub fn write(&self, file: &mut Objects) -> u32 {
         let EmbeddedFont { name, bounds: [left, foot, right, top], stem, widths, length, .. } = self;
+        let EmbeddedFont { ascent, descent, cap_height, .. } = self;
         let program = file.allocate(FONT_OBJECTS);
         let (to_unicode, descriptor, descendant, font) = (program + 1, program + 2, program + 3, program + 4);
         let (kind, key, extra) = if self.cff {
@@ -185,12 +192,11 @@ impl EmbeddedFont {
         };
         file.stream(program, &format!("{kind}/Filter/FlateDecode"), &self.program);
         file.stream(to_unicode, "/Filter/FlateDecode", &self.to_unicode);
-        // Ascent, descent and capitals of Noto Sans (tables hhea and OS/2) serve for all: viewers need them only for a substitute.
         file.object(descriptor, |out| {
             let _ = write!(
                 out,
                 "<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{left} {foot} {right} {top}]/ItalicAngle 0\
-                 /Ascent 1069/Descent -293/CapHeight 714/StemV {stem}/{key} {program} 0 R>>"
+                 /Ascent {ascent}/Descent {descent}/CapHeight {cap_height}/StemV {stem}/{key} {program} 0 R>>"
             );
         });
         file.object(descendant, |out| {

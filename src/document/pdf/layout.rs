@@ -7,7 +7,7 @@ use super::look::{
     ACCENT, BODY, BODY_BOLD, Colour, FINEPRINT, FIRST_TOP, FOOTER, H1, H2, H3, HAIRLINE, HAIRLINE_WIDTH, ITEM, KICKER,
     LABEL, LEAD, MARGIN_SIDE, MUTED, RULE_WIDTH, RUNNING, RUNNING_HEAD, STEP, Style,
 };
-use super::paragraph::{self, Span};
+use super::paragraph::{self, Line, Span};
 use super::structure::{DOCUMENT, ElementId, Role};
 use super::{shapes, table};
 use crate::document::content::{Block, ChecklistItem, Document, Fact, Finding, KeyFigure};
@@ -178,6 +178,19 @@ impl Composer<'_, '_> {
         keep_with_next: bool,
     ) {
         let lines = paragraph::lines(self.shaper, spans, self.measure - x);
+        self.stack(element, lines, style, x, space_before, keep_with_next);
+    }
+
+    /// The lines of an element, one below the other.
+    fn stack(
+        &mut self,
+        element: ElementId,
+        lines: Vec<Line>,
+        style: Style,
+        x: f32,
+        space_before: f32,
+        keep_with_next: bool,
+    ) {
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             let mut items = Vec::new();
@@ -420,7 +433,9 @@ impl Composer<'_, '_> {
                 self.push(Piece { height: STEP, ..Piece::default() });
             } else {
                 let element = self.element(note, Role::Paragraph);
-                self.text(element, &[Span::new(line, BODY)], BODY, NOTE_PADDING, 0.0, false);
+                let width = self.measure - NOTE_PADDING;
+                let lines = paragraph::note_lines(self.shaper, &[Span::new(line, BODY)], width);
+                self.stack(element, lines, BODY, NOTE_PADDING, 0.0, false);
             }
         }
         self.measure = outer;

@@ -1,9 +1,10 @@
 //! The PDF face of a document: `layout` turns blocks into a display list, `book` turns the list into a file.
 //!
-//! Reading order: [`look`] (measures and colours), `fonts` and `paragraph` (text), `flow`, `table`, `shapes` and `layout`
-//! (pages), `display` and `structure` (what they make), `content_stream` and `tagging` (content on printpdf), `embed`,
-//! `objects`, `metadata` and `book` (the file).
+//! Reading order: [`look`] (measures and colours), `fonts` and `paragraph` (text, with `bidi` and `hyphens`), `flow`,
+//! `table`, `shapes` and `layout` (pages), `display` and `structure` (what they make), `content_stream` and `tagging`
+//! (content on printpdf), `embed`, `objects`, `metadata` and `book` (the file).
 
+mod bidi;
 mod book;
 mod colour_profile;
 mod content_stream;
@@ -11,6 +12,7 @@ mod display;
 mod embed;
 mod flow;
 mod fonts;
+mod hyphens;
 mod layout;
 mod logo;
 mod look;
@@ -34,7 +36,8 @@ pub use book::Pressed;
 use book::{Book, Preface, press};
 use embed::{Base, Deflater};
 use flow::Sheet;
-use fonts::{Fonts, Shaper};
+use fonts::Shaper;
+pub use fonts::{Blob, Face, FaceFault, Fonts, Region, check_font};
 pub use metadata::{About, CANDIDATE_KEY};
 
 /// What all PDFs of a run share: the fonts, parsed once, the subset of all static text, and the branding. One for the process.
@@ -101,16 +104,18 @@ pub enum PdfError {
 }
 
 impl PdfFace {
-    /// `static_texts` are all texts of the catalogue and the blueprint: their glyphs are in the subset that every file
-    /// shares. What they lack costs a document a second, small subset.
-    pub fn new<'a>(branding: &Branding, static_texts: impl Iterator<Item = &'a str>) -> PdfFace {
-        let fonts = Fonts::embedded();
-        // Only a broken font file fails here, and the files are part of the program: every test would stop.
-        let base = Base::new(&fonts, static_texts).expect("the embedded fonts can be subset");
+    /// `fonts` draw everything; `static_texts` are all texts of the catalogue and the blueprint: their glyphs are in the
+    /// subset that every file shares. What they lack costs a document a second, small subset.
+    pub fn new<'a>(
+        fonts: Fonts,
+        branding: &Branding,
+        static_texts: impl Iterator<Item = &'a str>,
+    ) -> Result<PdfFace, PdfError> {
+        let base = Base::new(&fonts, static_texts)?;
         let preface = Preface::new(&base, branding.logo.as_ref());
         let palette = branding.accent.map_or(look::PALETTE, Accent::light);
         let logo = branding.logo.as_ref().map(|logo| (logo.width, logo.height));
-        PdfFace { fonts, base, preface, palette, logo }
+        Ok(PdfFace { fonts, base, preface, palette, logo })
     }
 
     /// A worker for one thread.
@@ -155,6 +160,7 @@ impl Engine<'_> {
 
     /// Lays the document out and makes all of it that does not depend on the file it goes into.
     pub fn press(&mut self, document: &Document, options: &PdfOptions) -> Result<Pressed, PdfError> {
+        self.shaper.set_language(&document.lang);
         let PdfFace { base, palette, logo, .. } = self.face;
         let sheet = Sheet { logo: *logo, ..options.page.sheet() };
         let layout = layout::lay_out(&mut self.shaper, document, sheet);

@@ -1,9 +1,17 @@
-//! Text broken into lines by the rules of Unicode (UAX 14). A word wider than the line is broken between its characters.
+//! Text broken into lines by the rules of Unicode (UAX 14), with each line's words in their places from left to right (UAX 9).
+//! A word wider than the line is divided where its language allows, else between its characters.
+
+#[cfg(test)]
+mod tests;
 
 use std::rc::Rc;
 
+use unicode_bidi::Level;
+
+use super::bidi::{self, Levels};
 use super::display::{Item, Mark};
-use super::fonts::{Shaper, Word};
+use super::fonts::{Manner, Shaper, Word, plain};
+use super::hyphens;
 use super::look::{HAIRLINE_WIDTH, Style};
 
 /// Text in one style, perhaps a link.
@@ -20,37 +28,49 @@ impl<'t> Span<'t> {
     }
 }
 
-/// One line: runs of words from the left.
+/// One line: runs of words in the order of reading.
 #[derive(Debug, Clone, Default)]
 pub struct Line {
-    /// Without the spaces at the end, in points.
+    /// From the left end of the measure to the right end of the text, without the spaces at its end, in points.
     pub width: f32,
     runs: Vec<Run>,
 }
 
+/// Words that follow each other from left to right.
 #[derive(Debug, Clone)]
 struct Run {
     x: f32,
     /// Without the spaces at the end.
     width: f32,
+    /// Where the next word would stand.
+    end: f32,
     style: Style,
     href: Option<Rc<str>>,
     words: Vec<Rc<Word>>,
 }
 
-/// Breaks the spans, one after the other with a space between, into lines of at most `width` points.
+/// Breaks the spans, one after the other with a space between, into lines of at most `width` points. The whole is read from
+/// left to right, as the document is, and names in other scripts within it from their own side.
 pub fn lines(shaper: &mut Shaper, spans: &[Span], width: f32) -> Vec<Line> {
-    let mut setter = Setter { width, lines: Vec::new(), line: Line::default(), pen: 0.0 };
-    let mut filled = spans.iter().filter(|span| !span.text.trim().is_empty()).peekable();
-    while let Some(span) = filled.next() {
-        let href = span.href.map(Rc::from);
-        for word in shaper.words(span.style.weight, span.text).iter() {
-            setter.word(Rc::clone(word), span.style, &href);
-        }
-        if filled.peek().is_some() {
-            let space = shaper.word(span.style.weight, " ");
-            setter.word(space, span.style, &None);
-        }
+    broken(shaper, spans, width, Some(Level::ltr()))
+}
+
+/// The same for a paragraph of the coach's own words: its first letter with a direction says from which side it is read,
+/// and if that is the right one, its lines begin there.
+pub fn note_lines(shaper: &mut Shaper, spans: &[Span], width: f32) -> Vec<Line> {
+    broken(shaper, spans, width, None)
+}
+
+fn broken(shaper: &mut Shaper, spans: &[Span], width: f32, base: Option<Level>) -> Vec<Line> {
+    let filled: Vec<&Span> = spans.iter().filter(|span| !span.text.trim().is_empty()).collect();
+    // The language of a note is not known.
+    let hyphens = base.and(shaper.hyphens());
+    let mut setter =
+        Setter { shaper, hyphens, base: Level::ltr(), width, lines: Vec::new(), line: Vec::new(), pen: 0.0 };
+    if filled.iter().all(|span| bidi::is_left_to_right(span.text)) {
+        setter.spans(&filled);
+    } else {
+        setter.mixed_spans(&filled, base);
     }
     setter.finish()
 }
@@ -76,7 +96,7 @@ pub fn fitted_line(shaper: &mut Shaper, text: &str, style: Style, width: f32) ->
     let mut reach = 0.0;
     let mut kept = String::new();
     for word in whole.runs.iter().flat_map(|run| &run.words) {
-        let beyond = word.glyphs.iter().find(|glyph| {
+        let beyond = word.reading().find(|glyph| {
             reach += glyph.advance as f32 * style.size / 1000.0;
             reach > room
         });
@@ -109,76 +129,305 @@ impl Line {
     }
 }
 
-struct Setter {
+/// Fills lines word by word.
+struct Setter<'s, 'f> {
+    shaper: &'s mut Shaper<'f>,
+    /// In what language long words are divided.
+    hyphens: Option<hypher::Lang>,
+    /// From which side the paragraph is read.
+    base: Level,
     width: f32,
     lines: Vec<Line>,
-    line: Line,
-    /// Where the next word begins.
+    /// The words of the line that is being filled, in the order of reading.
+    line: Vec<Bit>,
+    /// How wide they are together.
     pen: f32,
 }
 
-impl Setter {
-    fn word(&mut self, word: Rc<Word>, style: Style, href: &Option<Rc<str>>) {
-        // A hair of tolerance for sums of rounded widths.
-        let room = self.width + 0.01;
-        if self.pen > 0.0 && self.pen + word.visible(style.size) > room {
-            self.end_line();
-        }
-        if word.visible(style.size) <= room {
-            self.push(word, style, href);
-            return;
-        }
-        let mut start = 0;
-        for cut in cuts(&word, style.size, room) {
-            self.push(Rc::new(word.part(start..cut)), style, href);
-            self.end_line();
-            start = cut;
-        }
-        self.push(Rc::new(word.part(start..word.glyphs.len())), style, href);
+/// A word in its style, read from one side.
+#[derive(Debug, Clone)]
+struct Bit {
+    word: Rc<Word>,
+    style: Style,
+    href: Option<Rc<str>>,
+    level: Level,
+}
+
+impl Bit {
+    fn width(&self) -> f32 {
+        self.word.width(self.style.size)
     }
 
-    fn push(&mut self, word: Rc<Word>, style: Style, href: &Option<Rc<str>>) {
-        let (width, visible) = (word.width(style.size), word.visible(style.size));
-        if visible > 0.0 {
-            self.line.width = self.pen + visible;
-        }
-        match self.line.runs.last_mut() {
-            Some(run) if run.style == style && run.href == *href => {
-                run.width = self.pen + visible - run.x;
-                run.words.push(word);
+    fn visible(&self) -> f32 {
+        self.word.visible(self.style.size)
+    }
+
+    /// Width of the first cluster.
+    fn first_cluster(&self) -> f32 {
+        let starts = self.word.reading().next().map(|glyph| glyph.start);
+        let glyphs = self.word.reading().take_while(|glyph| Some(glyph.start) == starts);
+        glyphs.map(|glyph| glyph.advance).sum::<i32>() as f32 * self.style.size / 1000.0
+    }
+
+    /// How many glyphs it has before the spaces at its end.
+    fn letters(&self) -> usize {
+        let visible = self.word.text.trim_end().len();
+        self.word.reading().take_while(|glyph| (glyph.start as usize) < visible).count()
+    }
+
+    fn part(&self, glyphs: std::ops::Range<usize>) -> Bit {
+        Bit { word: Rc::new(self.word.part(glyphs)), ..self.clone() }
+    }
+}
+
+impl Setter<'_, '_> {
+    /// Spans that are read from left to right throughout.
+    fn spans(&mut self, spans: &[&Span]) {
+        for (index, span) in spans.iter().enumerate() {
+            let (style, href) = (span.style, span.href.map(Rc::from));
+            for word in self.shaper.words(style.weight, span.text).iter() {
+                let bit = Bit { word: Rc::clone(word), style, href: href.clone(), level: Level::ltr() };
+                if self.pen + bit.visible() <= self.width {
+                    self.push(bit);
+                } else {
+                    self.segment(&[bit]);
+                }
             }
-            _ => self.line.runs.push(Run { x: self.pen, width: visible, style, href: href.clone(), words: vec![word] }),
+            if index + 1 < spans.len() {
+                let word = self.shaper.word(style.weight, " ");
+                self.segment(&[Bit { word, style, href: None, level: Level::ltr() }]);
+            }
         }
-        self.pen += width;
+    }
+
+    /// Spans of which some part is read from the right: the side of each word depends on the whole paragraph.
+    fn mixed_spans(&mut self, spans: &[&Span], base: Option<Level>) {
+        let mut text = String::new();
+        let mut ends = Vec::with_capacity(spans.len());
+        for (index, span) in spans.iter().enumerate() {
+            text.push_str(if index > 0 { " " } else { "" });
+            text += &plain(span.text);
+            ends.push(text.len());
+        }
+        let levels = Levels::of(&text, base);
+        self.base = levels.base;
+        let mut start = 0;
+        for (span, end) in spans.iter().zip(ends) {
+            let (style, href) = (span.style, span.href.map(Rc::from));
+            if text[start..end].starts_with(' ') && start > 0 {
+                let word = self.shaper.word(style.weight, " ");
+                let level = levels.parts(start, start + 1).next().map_or(levels.base, |(.., level)| level);
+                self.segment(&[Bit { word, style, href: None, level }]);
+                start += 1;
+            }
+            let manner = self.shaper.manner(style.weight, &text[start..end]);
+            let mut from = start;
+            for to in self.shaper.breaks(&text[start..end]).map(|to| start + to) {
+                let mut bits = Vec::new();
+                for (begins, ends, level) in levels.parts(from, to) {
+                    let manner = Manner { rtl: level.is_rtl(), ..manner };
+                    let word = self.shaper.shaped(manner, &text[begins..ends]);
+                    bits.push(Bit { word, style, href: href.clone(), level });
+                }
+                self.segment(&bits);
+                from = to;
+            }
+            start = end;
+        }
+    }
+
+    /// Sets words between which no line may end.
+    fn segment(&mut self, bits: &[Bit]) {
+        // A hair of tolerance for sums of rounded widths.
+        let room = self.width + 0.01;
+        // All but the spaces at the end.
+        let inked = bits.iter().rposition(|bit| bit.visible() > 0.0).map_or(0, |last| last + 1);
+        let visible = |bits: &[Bit]| match bits {
+            [before @ .., last] => before.iter().map(Bit::width).sum::<f32>() + last.visible(),
+            [] => 0.0,
+        };
+        let needed = visible(&bits[..inked]);
+        if self.pen + needed <= room {
+            self.push_all(bits);
+            return;
+        }
+        if let [bit] = bits
+            && !bit.word.rtl
+            && bit.href.is_none()
+            && (needed > room || self.width - self.pen > self.width / 3.0)
+            && let Some([head, hyphen, rest]) = self.divided(bit, room - self.pen)
+        {
+            self.push_all(&[head, hyphen]);
+            self.end_line();
+            self.segment(&[rest]);
+            return;
+        }
+        if self.pen > 0.0 {
+            self.end_line();
+            // Alone on a line a word may fit, or be divided.
+            self.segment(bits);
+            return;
+        }
+        if needed <= room {
+            self.push_all(bits);
+            return;
+        }
+        for bit in bits {
+            if self.pen > 0.0 && self.pen + bit.first_cluster() > room {
+                self.end_line();
+            }
+            let mut start = 0;
+            for cut in cuts(&bit.word, bit.style.size, room - self.pen, room) {
+                self.push_all(&[bit.part(start..cut)]);
+                self.end_line();
+                start = cut;
+            }
+            self.push_all(&[bit.part(start..bit.word.glyphs.len())]);
+        }
+    }
+
+    /// A word divided so that its head and a hyphen take at most `room` points.
+    fn divided(&mut self, bit: &Bit, room: f32) -> Option<[Bit; 3]> {
+        let word = &bit.word;
+        let places = hyphens::places(&word.text, self.hyphens);
+        if places.is_empty() {
+            return None;
+        }
+        let hyphen = Bit { word: self.shaper.hyphen(bit.style.weight), href: None, ..bit.clone() };
+        let room = room - hyphen.width();
+        let mut reach = 0.0;
+        let mut found = None;
+        for (index, glyph) in word.glyphs.iter().enumerate() {
+            let begins_cluster = index > 0 && word.glyphs[index - 1].start != glyph.start;
+            if reach > room {
+                break;
+            }
+            if begins_cluster && places.contains(&(glyph.start as usize)) {
+                found = Some(index);
+            }
+            reach += glyph.advance as f32 * bit.style.size / 1000.0;
+        }
+        let head = found?;
+        // A soft hyphen gives way to the hyphen that is seen.
+        let soft = word.text[word.glyphs[head].start as usize..].starts_with('\u{ad}');
+        let rest = head + usize::from(soft);
+        (rest < word.glyphs.len()).then(|| [bit.part(0..head), hyphen, bit.part(rest..word.glyphs.len())])
+    }
+
+    fn push_all(&mut self, bits: &[Bit]) {
+        bits.iter().for_each(|bit| self.push(bit.clone()));
+    }
+
+    fn push(&mut self, bit: Bit) {
+        self.pen += bit.width();
+        self.line.push(bit);
     }
 
     fn end_line(&mut self) {
-        self.lines.push(std::mem::take(&mut self.line));
         self.pen = 0.0;
+        let ends = self.line.iter().rposition(|bit| bit.visible() > 0.0).map_or(0, |last| last + 1);
+        let line = if self.line.iter().all(|bit| bit.level == Level::ltr()) {
+            let mut line = Line::default();
+            let mut x = 0.0;
+            for (index, bit) in self.line.drain(..).enumerate() {
+                if index < ends {
+                    line.width = x + bit.visible();
+                }
+                x = line.push(bit, x);
+            }
+            line
+        } else {
+            self.mixed_line(ends)
+        };
+        self.lines.push(line);
+    }
+
+    /// The line of which the first `ends` words have letters, each word in its place.
+    fn mixed_line(&mut self, ends: usize) -> Line {
+        let mut bits = std::mem::take(&mut self.line);
+        // The spaces at the end go to the line's own end, wherever that is.
+        if let Some(last) = bits.get(ends.wrapping_sub(1)).filter(|last| last.word.trailing > 0) {
+            let letters = last.letters();
+            let spaces = last.part(letters..last.word.glyphs.len());
+            bits[ends - 1] = last.part(0..letters);
+            bits.insert(ends, spaces);
+        }
+        for bit in &mut bits[ends..] {
+            bit.level = self.base;
+        }
+        let spaces: f32 = bits[ends..].iter().map(Bit::width).sum();
+        let mut line = Line { width: bits.iter().map(Bit::width).sum::<f32>() - spaces, runs: Vec::new() };
+        let mut x = 0.0;
+        if self.base.is_rtl() && self.width.is_finite() {
+            x = self.width - line.width - spaces;
+            line.width = self.width;
+        }
+        let levels: Vec<Level> = bits.iter().map(|bit| bit.level).collect();
+        let mut places = vec![0.0; bits.len()];
+        for index in bidi::visual_order(&levels) {
+            places[index] = x;
+            x += bits[index].width();
+        }
+        for (bit, x) in bits.into_iter().zip(places) {
+            line.push(bit, x.max(0.0));
+        }
+        line
     }
 
     fn finish(mut self) -> Vec<Line> {
-        if !self.line.runs.is_empty() {
+        if !self.line.is_empty() {
             self.end_line();
         }
         self.lines
     }
 }
 
-/// Before which glyphs to cut a word that is wider than `room`: before the first cluster beyond it, then before the first
-/// beyond it from there, and so on; a line has at least one cluster.
-fn cuts(word: &Word, size: f32, room: f32) -> Vec<usize> {
+impl Line {
+    /// Puts a word at `x`, into the last run where it follows that; returns where the word ends.
+    fn push(&mut self, bit: Bit, x: f32) -> f32 {
+        let width = bit.width();
+        // The spaces after a word that is read from the right stand at its left.
+        let visible = if bit.word.rtl && bit.visible() > 0.0 { width } else { bit.visible() };
+        match self.runs.last_mut() {
+            Some(run)
+                if run.style == bit.style
+                    && run.href == bit.href
+                    && !bit.word.rtl
+                    && run.words.last().is_some_and(|last| !last.rtl)
+                    && run.end == x =>
+            {
+                if visible > 0.0 {
+                    run.width = x + visible - run.x;
+                }
+                run.end = x + width;
+                run.words.push(bit.word);
+            }
+            _ => {
+                let (style, href, words) = (bit.style, bit.href, vec![bit.word]);
+                self.runs.push(Run { x, width: visible, end: x + width, style, href, words });
+            }
+        }
+        x + width
+    }
+}
+
+/// Before which glyphs, counted in the order of reading, to cut a word that is wider than `first` points, which its first
+/// line has, and then `room`, which the others have: before the first cluster beyond it; a line has at least one cluster.
+fn cuts(word: &Word, size: f32, first: f32, room: f32) -> Vec<usize> {
     let visible = word.text.trim_end().len() as u32;
     let mut cuts = Vec::new();
     // The first glyphs of the line and of the cluster, and how far the line and the cluster reach.
     let (mut line, mut cluster) = (0, 0);
     let (mut reach, mut of_cluster) = (0, 0);
-    for (index, glyph) in word.glyphs.iter().enumerate().take_while(|(_, glyph)| glyph.start < visible) {
-        if glyph.start > word.glyphs[cluster].start {
+    let mut begun = None;
+    for (index, glyph) in word.reading().enumerate().take_while(|(_, glyph)| glyph.start < visible) {
+        // A mark stays with its letter.
+        if begun.replace(glyph.start) != Some(glyph.start) && (glyph.advance != 0 || index == 0) {
             (cluster, of_cluster) = (index, 0);
         }
         reach += glyph.advance;
         of_cluster += glyph.advance;
+        let room = if cuts.is_empty() { first } else { room };
         if reach as f32 * size / 1000.0 > room && cluster > line {
             cuts.push(cluster);
             (line, reach) = (cluster, of_cluster);

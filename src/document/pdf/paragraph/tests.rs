@@ -1,0 +1,186 @@
+//! Lines of every script: what stands where, and that nothing is lost or wider than its line.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::document::pdf::fonts::Fonts;
+use crate::document::pdf::look::BODY;
+
+fn fonts() -> &'static Fonts {
+    static FONTS: std::sync::OnceLock<Fonts> = std::sync::OnceLock::new();
+    FONTS.get_or_init(Fonts::embedded)
+}
+
+fn words(line: &Line) -> impl Iterator<Item = &Word> {
+    line.runs.iter().flat_map(|run| run.words.iter().map(|word| &**word))
+}
+
+/// The characters of a line as they stand on paper.
+fn on_paper(line: &Line) -> String {
+    let mut runs: Vec<&Run> = line.runs.iter().collect();
+    runs.sort_by(|one, other| one.x.total_cmp(&other.x));
+    let mut shown = String::new();
+    for word in runs.iter().flat_map(|run| &run.words) {
+        if word.rtl {
+            shown.extend(word.text.chars().rev());
+        } else {
+            shown += &word.text;
+        }
+    }
+    shown.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect::<String>().trim_end().to_owned()
+}
+
+/// As in UAX 9: capital letters are read from the right; <, > and = begin and end parts that are set apart.
+fn hebrew(text: &str) -> String {
+    let letter = |c: char| match c {
+        'A'..='Z' => char::from_u32(0x5d0 + c as u32 - 'A' as u32).unwrap(),
+        '<' => '\u{2067}',
+        '>' => '\u{2066}',
+        '=' => '\u{2069}',
+        c => c,
+    };
+    text.chars().map(letter).collect()
+}
+
+#[test]
+fn the_examples_of_uax_9_come_out_as_they_should() {
+    let mut shaper = Shaper::new(fonts());
+    for (said, shown) in [
+        ("car means CAR.", "car means RAC."),
+        ("he said “<car MEANS CAR=.” “<IT DOES=,” she agreed.", "he said “RAC SNAEM car.” “SEOD TI,” she agreed."),
+        ("NAME SURNAME scored 712 (of 1000)", "EMANRUS EMAN scored 712 (of 1000)"),
+        ("THE VALUES ARE 123, 456", "456 ,123 ERA SEULAV EHT"),
+    ] {
+        let line = line(&mut shaper, &hebrew(said), BODY);
+        assert_eq!(on_paper(&line), hebrew(shown), "{said}");
+    }
+    let said = "DID YOU SAY ’>he said “<car MEANS CAR=”=‘?";
+    let note = note_lines(&mut shaper, &[Span::new(&hebrew(said), BODY)], 1000.0);
+    assert_eq!(on_paper(&note[0]), hebrew("?‘he said “RAC SNAEM car”’ YAS UOY DID"));
+    assert_eq!(note[0].width, 1000.0);
+}
+
+#[test]
+fn brackets_are_mirrored_and_figures_are_not() {
+    let mut shaper = Shaper::new(fonts());
+    let ids = |line: &Line| -> Vec<(i32, u16)> {
+        let mut all = Vec::new();
+        for run in &line.runs {
+            let mut x = (run.x * 1000.0) as i32;
+            for glyph in run.words.iter().flat_map(|word| &word.glyphs) {
+                all.push((x, glyph.id));
+                x += glyph.advance * BODY.size as i32;
+            }
+        }
+        all.sort_unstable();
+        all
+    };
+    let of = |shaper: &mut Shaper, text: &str| line(shaper, text, BODY);
+    let (open, close) = (ids(&of(&mut shaper, "("))[0].1, ids(&of(&mut shaper, ")"))[0].1);
+    let bracketed = ids(&of(&mut shaper, "(אב)"));
+    assert_eq!([bracketed[0].1, bracketed.last().unwrap().1], [open, close]);
+    let (one, two) = (ids(&of(&mut shaper, "1"))[0].1, ids(&of(&mut shaper, "2"))[0].1);
+    let figures: Vec<u16> = ids(&of(&mut shaper, "א 12 ב")).into_iter().map(|(_, id)| id).collect();
+    let place = figures.iter().position(|id| *id == one).unwrap();
+    assert_eq!(figures[place + 1], two);
+}
+
+/// A Latin document with a Hebrew name stays at the left; a note in Hebrew begins at the right.
+#[test]
+fn only_a_note_begins_at_the_right() {
+    let mut shaper = Shaper::new(fonts());
+    let spans = [Span::new("שרה כהן", BODY)];
+    let name = &lines(&mut shaper, &spans, 200.0)[0];
+    assert!(name.width < 60.0 && name.runs.iter().all(|run| run.x < name.width));
+    let note = &note_lines(&mut shaper, &spans, 200.0)[0];
+    let leftmost = note.runs.iter().map(|run| run.x).fold(f32::MAX, f32::min);
+    assert!(note.width == 200.0 && (leftmost - (200.0 - name.width)).abs() < 0.01);
+}
+
+fn texts(lines: &[Line]) -> Vec<String> {
+    lines.iter().map(|line| words(line).map(|word| &*word.text).collect::<String>()).collect()
+}
+
+#[test]
+fn thai_is_broken_between_words_and_chinese_between_characters() {
+    let mut shaper = Shaper::new(fonts());
+    let mut broken = |text| texts(&lines(&mut shaper, &[Span::new(text, BODY)], 60.0));
+    assert_eq!(broken("ผลสอบของคุณใกล้คะแนนผ่านมากแล้ว"), ["ผลสอบของคุณ", "ใกล้คะแนนผ่าน", "มากแล้ว"]);
+    assert_eq!(broken("王小明同学,你的成绩"), ["王小明同学,你", "的成绩"]);
+    assert_eq!(broken("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦"), ["👨‍👩‍👧‍👦".repeat(6), "👨‍👩‍👧‍👦".repeat(2)]);
+}
+
+#[test]
+fn long_words_are_divided_where_their_language_allows() {
+    let mut shaper = Shaper::new(fonts());
+    shaper.set_language("en");
+    let mut broken = |text| texts(&lines(&mut shaper, &[Span::new(text, BODY)], 70.0));
+    assert_eq!(broken("the internationalization of it"), ["the internation\u{ad}", "alization of it"]);
+    // Names, ids, links and figures stay whole where they can.
+    assert_eq!(broken("from Papadopoulou-Angelopoulos"), ["from ", "Papadopoulou-", "Angelopoulos"]);
+    assert_eq!(broken("see internationalization.org"), ["see ", "internationalizat", "ion.org"]);
+    // A soft hyphen says where.
+    assert_eq!(broken("a tele\u{ad}communica\u{ad}tion"), ["a tele\u{ad}", "communica\u{ad}tion"]);
+    shaper.set_language("de-AT");
+    let mut broken = |text| texts(&lines(&mut shaper, &[Span::new(text, BODY)], 70.0));
+    assert_eq!(broken("die Wiederholungsprüfung"), ["die Wiederho\u{ad}", "lungsprüfung"]);
+    // The language of a note is not known.
+    let note = note_lines(&mut shaper, &[Span::new("die wiederholungsprüfung", BODY)], 70.0);
+    assert_eq!(texts(&note), ["die ", "wiederholungsp", "rüfung"]);
+}
+
+/// A text of all scripts, with marks, joiners, emoji and what turns the direction.
+fn any_script() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[a-zA-Z0-9 .,()]{1,12}",
+        "[\u{5d0}-\u{5ea}\u{5b0}-\u{5c2} ().]{1,12}",
+        "[\u{621}-\u{64a}\u{64b}-\u{652}\u{660}-\u{669} ،]{1,12}",
+        "[\u{900}-\u{97f} ]{1,12}",
+        "[\u{e01}-\u{e3a}\u{e40}-\u{e5b} ]{1,12}",
+        "[\u{3041}-\u{30ff}\u{4e00}-\u{4eff}\u{ac00}-\u{acff}]{1,12}",
+        "[\u{1f1e6}-\u{1f1ff}\u{1f466}-\u{1f469}\u{200d}\u{fe0f}\u{1f3fb}-\u{1f3ff}]{1,6}",
+        "[\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{ad}]{1,3}",
+        "\\PC{1,8}",
+    ];
+    proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_of_any_script_is_set_whole(text in any_script(), other in any_script(), width in 20.0..300.0f32, note in any::<bool>()) {
+        let mut shaper = Shaper::new(fonts());
+        shaper.set_language("en");
+        let spans = [Span::new(&text, BODY), Span::new(&other, BODY.bold())];
+        let set = if note { note_lines(&mut shaper, &spans, width) } else { lines(&mut shaper, &spans, width) };
+        // In the order of the runs the text comes back, but for spaces and hyphens.
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '\u{ad}').collect::<String>();
+        prop_assert_eq!(bare(&texts(&set).concat()), bare(&(text.clone() + &other)));
+        for line in &set {
+            let mut taken: Vec<(f32, f32)> = Vec::new();
+            for run in &line.runs {
+                let mut x = run.x;
+                for word in &run.words {
+                    let (all, seen) = (word.width(BODY.size), word.visible(BODY.size));
+                    let visible = if word.rtl && seen > 0.0 { all } else { seen };
+                    taken.push((x, x + visible));
+                    x += word.width(BODY.size);
+                    // Every byte is in the cluster of some glyph, and clusters follow each other.
+                    let mut reached = 0;
+                    for glyph in word.reading() {
+                        prop_assert!(glyph.start as usize == reached || glyph.end as usize == reached, "{:?}", word);
+                        reached = glyph.end as usize;
+                        prop_assert!(glyph.font == crate::document::pdf::fonts::BOX || glyph.id != 0, "{:?}", word);
+                    }
+                    prop_assert_eq!(reached, word.text.len());
+                }
+            }
+            // No two words overlap, and none leaves the measure, unless one cluster alone is wider.
+            taken.retain(|(from, to)| to > from);
+            taken.sort_by(|one, other| one.0.total_cmp(&other.0));
+            prop_assert!(taken.windows(2).all(|pair| pair[0].1 <= pair[1].0 + 0.01), "{:?}", taken);
+            let single = words(line).flat_map(|word| &word.glyphs).map(|glyph| glyph.end - glyph.start).max();
+            prop_assert!(line.width <= width + 0.02 || single.is_some_and(|bytes| bytes > 2), "{}", line.width);
+            prop_assert!(taken.iter().all(|(_, to)| *to <= line.width + 0.02));
+        }
+    }
+}
