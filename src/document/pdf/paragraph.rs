@@ -315,7 +315,9 @@ impl Setter<'_, '_> {
     }
 
     fn push_all(&mut self, bits: &[Bit]) {
-        bits.iter().for_each(|bit| self.push(bit.clone()));
+        for bit in bits {
+            self.push(bit.clone());
+        }
     }
 
     fn push(&mut self, bit: Bit) {
