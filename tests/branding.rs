@@ -272,7 +272,7 @@ fn fonts_that_do_not_serve_are_refused() {
         ("cut in the middle", sound()[..sound().len() / 2].to_vec()),
         ("no outlines", renamed(*b"glyf", *b"glyg")),
         ("no widths", renamed(*b"hhea", *b"hheb")),
-        ("variable", renamed(*b"prep", *b"fvar")),
+        ("variable", renamed(*b"gasp", *b"fvar")),
         ("no units", font(REGULAR, *b"head", 18, &[0, 0])),
         ("signs only", std::fs::read(project("templates/fonts/NotoSansMath-Signs.ttf")).unwrap()),
     ] {
@@ -315,4 +315,22 @@ fn every_opentype_font_of_two_weights_is_taken() {
         let desk = desk(&format!("[fonts]\nregular = {regular:?}\nbold = {bold:?}\n"));
         assert!(page(&desk).contains(":root{--typeface:"));
     }
+}
+
+#[test]
+fn the_paper_is_set_in_the_typeface_and_noto_stands_in() {
+    let [regular, bold] = ["regular", "bold"].map(|weight| project(&format!("tests/branding/fonts/{weight}.otf")));
+    let desk = desk(&format!("[fonts]\nregular = {regular:?}\nbold = {bold:?}\n"));
+    desk.write("class.csv", "ID,Name,Score\nA-1,Ана Šouza,700\n");
+    let pdf = pdf(&desk);
+    let text = pdf_text(std::path::Path::new(&pdf));
+    assert!(text.split_whitespace().collect::<Vec<_>>().join(" ").starts_with("Retake plan Ана Šouza Exam"), "{text}");
+    let fonts = String::from_utf8(tool("pdffonts", &[&pdf]).stdout).unwrap();
+    // name without the tag of the subset, kind, embedded, subset, with a map to text
+    let fonts = fonts.lines().skip(2).map(|line| {
+        let (_, font) = line.split_once('+').unwrap();
+        let fields: Vec<&str> = font.split_whitespace().collect();
+        format!("{} {}", fields[0], fields[1..fields.len() - 2].join(" "))
+    });
+    insta::assert_snapshot!(fonts.collect::<Vec<_>>().join("\n"));
 }

@@ -1,6 +1,7 @@
 //! The coach's own typeface: two font files, checked for what the documents need of them and for what their makers allow.
 
 use read_fonts::tables::name::NameId;
+use read_fonts::types::Tag;
 use read_fonts::{FontRef, TableProvider};
 use subsetter::GlyphRemapper;
 
@@ -8,6 +9,9 @@ use super::Fault;
 
 /// A larger file is not read, in bytes.
 pub const LARGEST_FILE: usize = 32_000_000;
+
+/// Tables of fonts with pictures in place of outlines, or beside them.
+const PICTURES: [&[u8; 4]; 4] = [b"CBDT", b"sbix", b"SVG ", b"COLR"];
 
 /// What a text font must draw beside printable ASCII and the letters of Latin-1: the signs of the documents. For anything
 /// else another font stands in.
@@ -21,29 +25,11 @@ pub struct Typeface {
     pub faces: [Face; 2],
 }
 
-/// A font file. Lengths are in thousandths of an em, whatever the units of the file.
+/// A checked font file.
 pub struct Face {
-    /// PostScript name, fit for a PDF.
-    pub name: String,
     pub data: Vec<u8>,
-    pub units_per_em: u16,
-    pub outlines: Outlines,
-    /// Left, foot, right and top of all glyphs together.
-    pub bounds: [i64; 4],
-    pub ascent: i64,
-    pub descent: i64,
-    pub cap_height: i64,
-    /// Thickness of an upright stroke, guessed from the weight.
-    pub stem: i64,
     family: String,
     weight: u16,
-}
-
-/// How a font draws its glyphs; a PDF embeds them differently.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outlines {
-    TrueType,
-    Cff,
 }
 
 impl Typeface {
@@ -85,54 +71,29 @@ impl Face {
             return Err(Fault::new(format!("the file is {other}"), "give the font as TTF or OTF, one weight a file"));
         }
         let font = FontRef::new(&data).map_err(broken)?;
-        if font.fvar().is_ok() {
+        let has = |table: &[u8; 4]| font.table_data(Tag::new(table)).is_some();
+        if has(b"fvar") {
             return Err(Fault::new(
                 "the font is variable: one file for all weights",
                 "give the static files of the same family, one for each weight; they often lie in a folder `static`",
             ));
         }
-        let outlines = match (font.cff().is_ok(), font.glyf().is_ok()) {
-            (true, _) => Outlines::Cff,
-            (false, true) => Outlines::TrueType,
-            (false, false) => {
-                return Err(Fault::new(
-                    "the font holds no outlines of letters",
-                    "fetch it again, or choose another one",
-                ));
-            }
-        };
-        let (head, hhea, os2) =
-            (font.head().map_err(broken)?, font.hhea().map_err(broken)?, font.os2().map_err(broken)?);
+        if font.cff().is_err() && font.glyf().is_err() {
+            return Err(Fault::new("the font holds no outlines of letters", "fetch it again, or choose another one"));
+        }
+        if PICTURES.into_iter().any(has) {
+            return Err(Fault::new("the font draws its characters as coloured pictures", "choose a plain font"));
+        }
+        let os2 = font.os2().map_err(broken)?;
         check_licence(os2.fs_type())?;
-        let units_per_em = head.units_per_em();
+        font.hhea().and(font.hmtx()).map_err(broken)?;
+        let units_per_em = font.head().map_err(broken)?.units_per_em();
         if !(16..=16_384).contains(&units_per_em) {
             return Err(broken(format!("{units_per_em} units per em")));
         }
         check_coverage(&font, &data)?;
-        let length = |units: i16| (f64::from(units) * 1000.0 / f64::from(units_per_em)).round() as i64;
-        let names = |ids: &[NameId]| ids.iter().find_map(|&id| name(&font, id));
-        let family = names(&[NameId::TYPOGRAPHIC_FAMILY_NAME, NameId::FAMILY_NAME]).unwrap_or_default();
-        let plain =
-            |name: &str| name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(63).collect::<String>();
-        let weight = os2.us_weight_class();
-        let face = Face {
-            name: Some(plain(&names(&[NameId::POSTSCRIPT_NAME]).unwrap_or_else(|| family.clone())))
-                .filter(|name| !name.is_empty())
-                .unwrap_or_else(|| format!("Font-{weight}")),
-            units_per_em,
-            outlines,
-            bounds: [head.x_min(), head.y_min(), head.x_max(), head.y_max()].map(length),
-            ascent: length(hhea.ascender().to_i16()),
-            descent: length(hhea.descender().to_i16()),
-            // fonts before version 2 of the table do not say; capitals are about seven tenths of an em high
-            cap_height: os2.s_cap_height().filter(|&height| height > 0).map_or(700, length),
-            // as other writers of PDF estimate it, from 10 at weight 50 to 244 at 1000
-            stem: 10 + (i64::from(weight.clamp(100, 900)) - 50) * 244 / 950,
-            family,
-            weight,
-            data: Vec::new(),
-        };
-        Ok(Face { data, ..face })
+        let family = [NameId::TYPOGRAPHIC_FAMILY_NAME, NameId::FAMILY_NAME].into_iter().find_map(|id| name(&font, id));
+        Ok(Face { family: family.unwrap_or_default(), weight: os2.us_weight_class(), data })
     }
 }
 

@@ -14,7 +14,7 @@ use printpdf::{
 use super::display::{Mark, Owner, Page, Point, Stroke};
 use super::embed::{Base, Glyphs, texts_of};
 use super::fonts::{BOX, Glyph, Shaper, Word};
-use super::look::{ACCENT, ADEQUATE, Colour, STRONG, WEAK};
+use super::look::{ACCENT, ADEQUATE, CAP_HEIGHT, Colour, STRONG, WEAK};
 use super::objects::{number, points, push_utf16};
 use super::structure::ElementId;
 use super::tagging::Tagging;
@@ -266,7 +266,7 @@ impl Pen {
         }
         self.flush();
         for (x, baseline, size, ink) in std::mem::take(&mut self.boxes) {
-            let (left, right, top) = (x + size * 0.1, x + size * 0.9, baseline - size * 0.714);
+            let (left, right, top) = (x + size * 0.1, x + size * 0.9, baseline - size * CAP_HEIGHT);
             let points = super::display::polygon([(left, top), (right, top), (right, baseline), (left, baseline)]);
             self.shape(&points, None, Some(Stroke { width: size * 0.05, dashed: false, ink }));
         }
@@ -294,7 +294,9 @@ impl Pen {
         self.raw += "1 0 0 1 ";
         points(&mut self.raw, at.0);
         self.raw.push(' ');
-        points(&mut self.raw, self.height - at.1);
+        // The layout counts with the capitals of Noto Sans; others are moved to have their middle where those have it.
+        let lowered = (inks.shaper.fonts.cap_height() - CAP_HEIGHT) * size / 2.0;
+        points(&mut self.raw, self.height - at.1 - lowered);
         self.raw += " Tm\n";
         let mut show = Show { inside: Inside::Nothing, rise: 0 };
         // How far the words before have come, in thousandths of an em.

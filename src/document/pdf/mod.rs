@@ -92,7 +92,8 @@ pub struct Pdf {
     pub missing: Vec<char>,
 }
 
-/// Why a PDF could not be made. None of these depends on the user's data: each is a fault of the program.
+/// Why a PDF could not be made. None of these depends on the sheet: each is a fault of the program, or of a coach's font that
+/// looked sound.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
     #[error("a font could not be embedded: {0}")]

@@ -49,7 +49,6 @@ impl Face {
         let scaled = |units: f64| (units * 1000.0 / em).round() as i64;
         let bounds = [metrics.bounds.x_min, metrics.bounds.y_min, metrics.bounds.x_max, metrics.bounds.y_max];
         let line = metrics.hhea_line.or(metrics.typo_line).ok_or(FaceFault::Broken)?;
-        let ascent = scaled(line.ascender.to_f64());
         let name = font.names().get(NameId::POSTSCRIPT_NAME).and_then(|name| name.english_or_first());
         let name: String = name.map(|name| name.name().to_string()).unwrap_or_default();
         let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
@@ -57,9 +56,10 @@ impl Face {
             name: if name.is_empty() { "Font".to_owned() } else { name },
             index,
             bounds: bounds.map(|side| scaled(side.to_f64())),
-            ascent,
+            ascent: scaled(line.ascender.to_f64()),
             descent: scaled(line.descender.to_f64()),
-            cap_height: metrics.cap_height.map_or(ascent, |height| scaled(height.to_f64())),
+            // Old fonts do not say; capitals are about seven tenths of an em high.
+            cap_height: metrics.cap_height.map(|height| scaled(height.to_f64())).filter(|&h| h > 0).unwrap_or(700),
             // Regular (400) comes to 95 and bold (700) to 168, near to what Noto Sans has.
             stem: 10 + (weight - 50).max(0) * 244 / 1000,
             data,

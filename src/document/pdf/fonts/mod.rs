@@ -61,6 +61,11 @@ impl Fonts {
         fonts
     }
 
+    /// Height of the capitals of the text, in ems.
+    pub fn cap_height(&self) -> f32 {
+        self.faces[self.families[0].faces[0]].cap_height as f32 / 1000.0
+    }
+
     /// Adds a family, which is asked after those that are there; `region` is whose Han characters it draws, where it was
     /// made for one region.
     pub fn add(&mut self, regular: Face, bold: Option<Face>, region: Option<Region>) {

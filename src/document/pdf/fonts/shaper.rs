@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::str::FromStr;
 
-use harfrust::{Buffer, ClusterLevel, Direction, GlyphId, Script, ShapeOptions, ShapePlan, ShaperFont};
+use harfrust::{Buffer, ClusterLevel, Direction, Feature, GlyphId, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{GraphemeClusterSegmenter, LineSegmenter, LineSegmenterBorrowed};
 use unicode_normalization::UnicodeNormalization;
@@ -274,11 +274,14 @@ impl<'f> Shaper<'f> {
         // Programs that read a PDF turn what is read from the right around character by character: each mark stands for
         // itself there, where the font has a glyph for it.
         buffer.set_cluster_level(if rtl { ClusterLevel::MonotoneCharacters } else { ClusterLevel::MonotoneGraphemes });
+        // Figures stand under each other in tables.
+        let features = [Feature::new(Tag::new(b"tnum"), 1, ..)];
         let plan = self
             .plans
             .entry((face, rtl, script))
-            .or_insert_with(|| ShapePlan::new(&self.fonts.faces[face].font, direction, script, None, &[]));
-        if harfrust::shape(&self.shapers[face], buffer, ShapeOptions::new().plan(Some(plan))).is_err() {
+            .or_insert_with(|| ShapePlan::new(&self.fonts.faces[face].font, direction, script, None, &features));
+        let options = ShapeOptions::new().plan(Some(plan)).features(&features);
+        if harfrust::shape(&self.shapers[face], buffer, options).is_err() {
             glyphs.push(Glyph::placeholder(run.start, run.end));
             return;
         }
