@@ -68,7 +68,8 @@ pub(super) fn weeks(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs) -
     } else {
         say!(t, "weeks-intro", weeks = &length, from = &from, hours = &hours, build = &build, rehearsal = &rehearsal)
     };
-    blocks.push(Block::Paragraph { text: intro });
+    let upkeep = if plan.maintenance.is_empty() { String::new() } else { say!(t, "weeks-upkeep") };
+    blocks.push(Block::Paragraph { text: intro + &upkeep });
     let mut rows = Vec::with_capacity(plan.schedule.len() + 1);
     for (index, week) in plan.schedule.iter().enumerate() {
         let dates = say!(t, "date-span", from = &t.day_month(week.from), to = &t.day_month(week.to));
@@ -162,7 +163,7 @@ fn work_cell(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs, index: u
         let text = say!(t, "week-check-text", domains = &subject.domain_list(&ended), target = &target);
         lines.push(line(Some(say!(t, "week-check")), text));
     }
-    if plan.maintenance.iter().any(|&domain| week.holds(domain)) {
+    if lines.is_empty() && plan.maintenance.iter().any(|&domain| week.holds(domain)) {
         lines.push(line(Some(say!(t, "week-upkeep")), say!(t, "week-upkeep-text")));
     }
     if lines.is_empty() && week.half_hours.is_empty() {

@@ -320,6 +320,7 @@ section-weeks = Woche für Woche
 weeks-intro = { $weeks } ab dem { $from }, { $hours } pro Woche: { $build } Aufbau{ $rehearsal }. Die Stunden richten sich nach dem Gewicht jedes Bereichs und seiner Bewertung.
 weeks-intro-unrated = { $weeks } ab dem { $from }, { $hours } pro Woche: { $build } Aufbau{ $rehearsal }. Die Stunden richten sich nach dem Gewicht jedes Bereichs.
 weeks-rehearsal = {" "}und { $weeks } Generalprobe
+weeks-upkeep = {" "}Hat eine Woche Stunden für einen Bereich, aber keine Themen, reichen dort einige Übungsfragen.
 weeks-caption = Stunden, Themen, Praxisaufgabe und Kontrolle jeder Woche
 column-week = Woche
 column-hours = Stunden

@@ -319,6 +319,7 @@ section-weeks = Week by week
 weeks-intro = { $weeks } from { $from }, { $hours } a week: { $build } of building{ $rehearsal }. The hours follow the weight of each domain and its rating.
 weeks-intro-unrated = { $weeks } from { $from }, { $hours } a week: { $build } of building{ $rehearsal }. The hours follow the weight of each domain.
 weeks-rehearsal = {" "}and { $weeks } of rehearsal
+weeks-upkeep = {" "}Where a week has hours for a domain but no topics, a few practice questions keep it up.
 weeks-caption = Hours, topics, lab and check of each week
 column-week = Week
 column-hours = Hours

@@ -320,6 +320,7 @@ section-weeks = Semana a semana
 weeks-intro = { $weeks } desde el { $from }, { $hours } por semana: { $build } de estudio{ $rehearsal }. Las horas siguen el peso de cada dominio y su calificación.
 weeks-intro-unrated = { $weeks } desde el { $from }, { $hours } por semana: { $build } de estudio{ $rehearsal }. Las horas siguen el peso de cada dominio.
 weeks-rehearsal = {" "}y { $weeks } de ensayo
+weeks-upkeep = {" "}Si una semana tiene horas para un dominio pero no temas, bastan unas preguntas de práctica.
 weeks-caption = Horas, temas, laboratorio y control de cada semana
 column-week = Semana
 column-hours = Horas

@@ -15,6 +15,8 @@ use crate::document::content::{Align, Cell, Column, Table};
 /// Space above and below the words of a row.
 const PADDING: f32 = 3.5;
 const HEAD_PADDING: f32 = 2.5;
+/// Below it a row is one of a line or two.
+const LOW: f32 = 36.0;
 
 /// Lays out the table into `flow`, in a width of `measure` points, with no piece higher than `page` points.
 pub fn lay_out(shaper: &mut Shaper, table: &Table, measure: f32, page: f32, flow: &mut Flow) {
@@ -71,9 +73,10 @@ pub fn lay_out(shaper: &mut Shaper, table: &Table, measure: f32, page: f32, flow
             if index < last {
                 end.items.push(Item::rule(0.0, end.height, measure, HAIRLINE_WIDTH, HAIRLINE));
             }
-            // The first two rows stay with the header, the last two with each other and with the total.
-            end.keep_with_next =
-                last > 0 && (index == 0 || index + 1 == last) || index == last && table.total.is_some();
+            // The first two rows stay with the header, the last two with each other and with the total. A tall row does not
+            // look lost alone, and would leave half of a page empty with another.
+            let paired = last > 0 && (index == 0 || index + 1 == last) && end.height < LOW;
+            end.keep_with_next = paired || index == last && table.total.is_some();
         }
         for piece in &mut pieces {
             piece.header = repeated;
