@@ -13,6 +13,9 @@ use crate::sheet::{Attempt, DomainRating, History, Outcome};
 /// A rating word of at most so many letters is shown beside the rating's label.
 const ABBREVIATION: usize = 3;
 
+/// From so many scores on, a chart of their own shows more than the earlier point on the scale.
+const IN_A_CHART: usize = 3;
+
 /// Everything that a candidate's document is made from.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
@@ -128,11 +131,11 @@ impl<'a> Subject<'a> {
         })
     }
 
-    /// The scores of all attempts, where two or more have one.
+    /// The scores of all attempts, where enough of them have one.
     pub(super) fn score_history(&self) -> Option<Block> {
         let (t, scale) = (self.catalogue, self.blueprint.scale.as_ref()?);
         let attempts = || self.history.attempts.iter().zip(1..).filter_map(|(it, nth)| Some((it, nth, it.score?)));
-        if attempts().count() < 2 {
+        if attempts().count() < IN_A_CHART {
             return None;
         }
         let dated = attempts().all(|(attempt, ..)| attempt.date.is_some());
@@ -345,7 +348,8 @@ impl<'a> Subject<'a> {
         let t = self.catalogue;
         let (current, earlier) = self.history.attempts.split_last()?;
         let in_chart = |attempt: &Attempt| attempt.score.is_some() && attempt.date.is_some();
-        if self.blueprint.scale.is_some() && in_chart(current) && earlier.iter().all(in_chart) {
+        let all_in_chart = || in_chart(current) && earlier.iter().all(in_chart);
+        if self.blueprint.scale.is_some() && self.history.attempts.len() >= IN_A_CHART && all_in_chart() {
             return None;
         }
         let words = earlier.iter().enumerate().map(|(index, attempt)| {

@@ -22,6 +22,21 @@ pub struct Layout {
     pub structure: Structure,
 }
 
+impl Layout {
+    /// Draws everything at this size, from the upper left corner.
+    pub fn scale(&mut self, scale: f32) {
+        for item in self.pages.iter_mut().flat_map(|page| &mut page.items) {
+            item.mark.scale(scale);
+        }
+        for bookmark in &mut self.bookmarks {
+            bookmark.y *= scale;
+        }
+        for side in self.structure.elements.iter_mut().filter_map(|element| element.frame.as_mut()).flatten() {
+            *side *= scale;
+        }
+    }
+}
+
 /// A heading on the page of this index at this height; the first is the document's own.
 #[derive(Debug, Clone)]
 pub struct Bookmark {
@@ -147,6 +162,31 @@ impl Item {
                 for point in points {
                     point.x += dx;
                     point.y += dy;
+                }
+            }
+        }
+    }
+}
+
+impl Mark {
+    fn scale(&mut self, scale: f32) {
+        match self {
+            Mark::Text { x, baseline, width, size, spacing, .. } => {
+                [x, baseline, width, size, spacing].into_iter().for_each(|value| *value *= scale);
+            }
+            Mark::Rect { x, y, width, height, .. } | Mark::Logo { x, y, width, height } => {
+                [x, y, width, height].into_iter().for_each(|value| *value *= scale);
+            }
+            Mark::Line { from, to, width, .. } => {
+                let [(x1, y1), (x2, y2)] = [from, to];
+                [x1, y1, x2, y2, width].into_iter().for_each(|value| *value *= scale);
+            }
+            Mark::Shape { points, stroke, .. } => {
+                for Point { x, y, .. } in points {
+                    (*x, *y) = (*x * scale, *y * scale);
+                }
+                if let Some(stroke) = stroke {
+                    stroke.width *= scale;
                 }
             }
         }

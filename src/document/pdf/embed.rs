@@ -73,7 +73,7 @@ pub struct Base {
 }
 
 impl Base {
-    /// The glyphs of these texts, of the printable part of Latin-1 and of common typographic signs.
+    /// The glyphs of these texts, of ASCII, of the letters of Latin-1 and of common typographic signs.
     pub fn new<'a>(fonts: &Fonts, texts: impl Iterator<Item = &'a str>) -> Result<Base, PdfError> {
         let mut shaper = Shaper::new(fonts);
         let mut glyphs: Vec<Glyphs> = fonts.faces.iter().map(|_| Glyphs::default()).collect();
@@ -84,9 +84,10 @@ impl Base {
                 }
             }
         };
-        let single = (' '..='~').chain('\u{a0}'..='\u{ff}').chain("–—·…•‘’“”„‚‹›€×−≥≤≈→\u{2003}".chars());
+        let letters = ('À'..='ÿ').filter(|character| character.is_alphabetic());
+        let single = (' '..='~').chain(letters).chain("–—·…•‘’“”°€\u{a0}\u{2003}".chars());
         for weight in [Weight::Regular, Weight::Bold] {
-            for character in single.clone().filter(|character| *character != '\u{ad}') {
+            for character in single.clone() {
                 add(&shaper.word(weight, character.encode_utf8(&mut [0; 4])));
             }
             for ligature in ["ff", "fi", "fl", "ffi", "ffl"] {
@@ -286,4 +287,4 @@ impl Deflater {
 }
 
 /// Level of the compression of what only one file has.
-const QUICK: i32 = 4;
+const QUICK: i32 = 6;

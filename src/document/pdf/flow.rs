@@ -56,6 +56,12 @@ impl Sheet {
         self.height - LATER_TOP - MARGIN_FOOT
     }
 
+    /// The same, larger or smaller as a whole.
+    pub fn scaled(self, scale: f32) -> Sheet {
+        let logo = self.logo.map(|(width, height)| (width * scale, height * scale));
+        Sheet { width: self.width * scale, height: self.height * scale, logo }
+    }
+
     fn foot(self) -> f32 {
         self.height - MARGIN_FOOT
     }

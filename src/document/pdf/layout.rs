@@ -12,8 +12,28 @@ use super::structure::{DOCUMENT, ElementId, Role};
 use super::{shapes, table};
 use crate::document::content::{Block, ChecklistItem, Document, Fact, Finding, KeyFigure};
 
+/// A plan longer than this many pages is set a little smaller, if that shortens it.
+const MOST_PAGES: usize = 4;
+/// How much smaller; 7.5 points become 7.
+const SMALLER: [f32; 2] = [0.965, 0.935];
+
 /// Lays the document out on sheets of this size.
 pub fn lay_out(shaper: &mut Shaper, document: &Document, sheet: Sheet) -> Layout {
+    let layout = at_full_size(shaper, document, sheet);
+    if layout.pages.len() <= MOST_PAGES || document.candidate_id.is_none() {
+        return layout;
+    }
+    // All measures shrink together: on a sheet that is larger, then drawn smaller.
+    let mut smaller = SMALLER.into_iter().map(|scale| {
+        let mut smaller = at_full_size(shaper, document, sheet.scaled(1.0 / scale));
+        smaller.scale(scale);
+        smaller
+    });
+    let fits = |smaller: &Layout| smaller.pages.len() <= MOST_PAGES;
+    smaller.find(fits).unwrap_or(layout)
+}
+
+fn at_full_size(shaper: &mut Shaper, document: &Document, sheet: Sheet) -> Layout {
     let mut composer = Composer { shaper, measure: sheet.measure(), page: sheet.later(), flow: Flow::default() };
     let logo = composer.logo(document, sheet);
     composer.head(document, sheet.logo.map_or(0.0, |(width, _)| width + GUTTER));
