@@ -134,11 +134,7 @@ fn pdftotext_finds_the_same_words() {
             // words may break at the end of a line
             let text = words_of_one_direction(text).concat();
             let wanted = words_of_one_direction(wanted).into_iter().filter(|word| word.chars().count() <= 40);
-            let missing = wanted.filter(|word| {
-                // poppler turns right-to-left text that is given by ActualText around once too often
-                !text.contains(word) && !text.contains(&word.chars().rev().collect::<String>())
-            });
-            missing.map(|word| format!("{word:?} is not {what}")).collect()
+            wanted.filter(|word| !text.contains(word)).map(|word| format!("{word:?} is not {what}")).collect()
         };
         let mut findings = lacking(&page, &extracted, "in what pdftotext extracts");
         findings.extend(lacking(&extracted, &(page + " " + &furniture), "on the page"));
@@ -196,5 +192,12 @@ fn words_of_one_direction(text: &str) -> Vec<String> {
         before = here;
     }
     words.retain(|word| !word.is_empty());
+    // It also turns the letters of the ligature lam-alef around.
+    let in_ligature = |c: &char| matches!(c, 'ل' | 'ا' | 'أ' | 'إ' | 'آ');
+    for word in &mut words {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.chunk_by_mut(|one, other| in_ligature(one) && in_ligature(other)).for_each(<[char]>::sort_unstable);
+        *word = letters.into_iter().collect();
+    }
     words
 }

@@ -344,6 +344,13 @@ impl Pen {
         let mut advance = 0;
         let mut texts = texts_of(word);
         let mut index = 0;
+        // Most readers turn what is read from the right around by themselves, the others by this tag; the text as a whole
+        // beside it would be turned around once too often.
+        let reversed = word.rtl && word.glyphs.len() > 1;
+        if reversed {
+            show.finish(&mut self.raw);
+            self.raw += "/ReversedChars BMC\n";
+        }
         while let Some(first) = word.glyphs.get(index) {
             // Glyphs that make one cluster together, or boxes in a row.
             let boxes = |glyph: &Glyph| !word.rtl && first.font == BOX && glyph.font == BOX;
@@ -378,6 +385,10 @@ impl Pen {
                 self.raw += "EMC\n";
             }
         }
+        if reversed {
+            show.finish(&mut self.raw);
+            self.raw += "EMC\n";
+        }
     }
 }
 
@@ -390,7 +401,7 @@ impl<'a, 'f> Inks<'a, 'f> {
 
     /// The word as all documents write it; `None` where it needs more than one shared font and its map.
     fn code(&self, word: &Word) -> Option<Code> {
-        let font = usize::from(word.glyphs.first()?.font);
+        let font = usize::from(word.glyphs.first().filter(|_| !word.rtl)?.font);
         let mut body = String::with_capacity(word.glyphs.len() * 3);
         let mut show = Show { inside: Inside::Array, rise: 0 };
         let mut before = None;
