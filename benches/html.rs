@@ -29,7 +29,10 @@ fn main() {
     let (candidates, seed, rounds) = (number("--candidates", 2000), number("--seed", 1), number("--rounds", 7));
 
     let blueprint = parse(built_in()[0].toml).expect("built-in exams are sound");
-    let file = SheetFile { name: "class.csv".to_owned(), bytes: cohort_sheet::sheet(candidates, seed, cohort_sheet::Names::Latin).into_bytes() };
+    let file = SheetFile {
+        name: "class.csv".to_owned(),
+        bytes: cohort_sheet::sheet(candidates, seed, cohort_sheet::Names::Latin).into_bytes(),
+    };
     let reading = sheet::read(&[file], &blueprint, &SheetOptions::default()).expect("a made-up sheet can be read");
     let as_of = jiff::civil::date(2026, 11, 23);
     let terms = Terms { as_of, start: as_of, default_half_hours: 16 };

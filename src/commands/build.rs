@@ -9,12 +9,11 @@ use std::time::Instant;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::input::Input;
 use super::templates::Templates;
-use super::{DONE, LEFT_OUT, fonts, print, report, warnings};
+use super::{DONE, LEFT_OUT, fonts, print, quoted, report, warnings};
 use crate::analysis::cohort::{CohortFigures, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose, rounded};
 use crate::cli;
@@ -59,7 +58,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         .build()
         .context("no threads could be started")?;
     if !templates.replaced.is_empty() {
-        pool.install(|| rehearse(&input, &terms, branding, &templates))?;
+        pool.install(|| templates.rehearse(&input, &terms))?;
     }
     folder.begin(&input.blueprint.id, everybody, &slugs, &planned, arguments.replace)?;
 
@@ -114,41 +113,6 @@ fn default_out(sheets: &[PathBuf]) -> anyhow::Result<PathBuf> {
     }
     let stem = sheet.file_stem().map_or_else(|| "class".into(), |stem| stem.to_string_lossy());
     Ok(sheet.with_file_name(format!("{stem}-plans")))
-}
-
-/// Lays every page out with the coach's own templates before anything is written: a fault that only some candidate
-/// shows must not leave half of the plans new.
-fn rehearse(input: &Input, terms: &Terms, branding: &Branding, templates: &Templates) -> anyhow::Result<()> {
-    let blueprint = &input.blueprint;
-    let page = |catalogue: &mut Catalogue, history: &History| {
-        let diagnosis = diagnose(history, blueprint, terms);
-        let words = &templates.blueprint;
-        let subject = Subject { history, diagnosis: &diagnosis, blueprint: words, terms, branding, catalogue };
-        templates.html.plan(&subject.document(), &Record::new(history, &diagnosis, blueprint)).map(|_| ())
-    };
-    let histories = &input.reading.histories;
-    histories.par_iter().try_for_each_init(|| templates.texts.catalogue(), page)?;
-    let mut tally = Tally::default();
-    let mut lines = Vec::new();
-    for history in histories.iter().take(PRINTED) {
-        let diagnosis = diagnose(history, blueprint, terms);
-        tally.add(history, &diagnosis, blueprint);
-        lines.push(CandidateLine::new(history, &diagnosis, String::new()));
-    }
-    let figures = CohortFigures::of(&tally, blueprint, terms.as_of, input.reading.sheets.clone(), 0);
-    let cohort = Cohort {
-        figures: &figures,
-        lines: &lines,
-        left_out: &input.reading.left_out,
-        did_not_sit: &input.reading.did_not_sit,
-        problems: "",
-        blueprint: &templates.blueprint,
-        terms,
-        branding,
-        catalogue: &templates.texts.catalogue(),
-    };
-    templates.html.cohort(&cohort.document(PRINTED), &figures)?;
-    Ok(())
 }
 
 /// Where rows that were left out are handed back. A problems.csv that the coach has corrected, or that is read by this
@@ -513,11 +477,4 @@ impl Closing<'_> {
         let sheets = self.arguments.reading.sheets.iter().map(PathBuf::as_path);
         sheets.zip(&self.input.reading.are_corrections).filter(|&(_, &correction)| !correction).map(|(sheet, _)| sheet)
     }
-}
-
-/// A path as it can be pasted into a command.
-fn quoted(path: &Path) -> String {
-    let text = super::harmless(&path.display().to_string());
-    let plain = |c: char| c.is_alphanumeric() || "-_./\\:".contains(c);
-    if text.chars().all(plain) { text } else { format!("\"{text}\"") }
 }

@@ -10,6 +10,7 @@ mod templates;
 mod warnings;
 
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -70,4 +71,11 @@ fn report(text: &str) {
 /// A text from outside without characters that would command the terminal.
 fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}
+
+/// A path as it can be pasted into a command.
+fn quoted(path: &Path) -> String {
+    let text = harmless(&path.display().to_string());
+    let plain = |c: char| c.is_alphanumeric() || "-_./\\:".contains(c);
+    if text.chars().all(plain) { text } else { format!("\"{text}\"") }
 }
