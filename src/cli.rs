@@ -19,7 +19,7 @@ use crate::sheet::DateOrder;
     version,
     arg_required_else_help = true,
     after_help = "Exit codes: 0 done; 1 done, but rows were left out (or problems were found); 2 could not run.\n\
-                  Start with: resit build class.csv"
+                  Start with: resit init my-class, or with a sheet of your own: resit build class.csv"
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -36,6 +36,11 @@ pub enum Command {
     Build(Build),
     /// Read a class sheet and say what is wrong with it; writes nothing
     Check(Check),
+    /// Write a folder to start from: a sample sheet, all settings, the templates
+    ///
+    /// class.csv is a sample sheet, resit.toml has every setting with its default, templates/ holds the built-in
+    /// templates and texts to change. Files that are there are never replaced.
+    Init(Init),
     /// The exams that resit knows, and how to describe another one
     Exams {
         #[command(subcommand)]
@@ -91,7 +96,7 @@ pub struct Build {
     /// Language of the documents: en, de, es, or one whose texts stand in the folder of --templates [default: en]
     #[arg(long, env = "RESIT_LANGUAGE", value_name = "TAG")]
     pub language: Option<String>,
-    /// Folder with templates and texts that replace the built-in ones
+    /// Folder with templates and texts that replace the built-in ones; `resit init` writes one to start from
     #[arg(long, env = "RESIT_TEMPLATES", value_name = "FOLDER")]
     pub templates: Option<PathBuf>,
     /// Folder with fonts for characters that the embedded ones lack, in place of those of the machine; may be repeated
@@ -110,6 +115,14 @@ pub struct Build {
 pub struct Check {
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// Options of `resit init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder; it is made where it does not exist
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
 }
 
 /// What to do with exams.

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod exams;
 mod fonts;
+mod init;
 mod input;
 mod templates;
 mod warnings;
@@ -37,6 +38,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Exams { command } => exams::run(command.as_ref()),
+        Command::Init(arguments) => init::run(arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "resit", &mut script);
