@@ -15,7 +15,7 @@ run: ## build the plans of the sample class (needs only cargo)
 	$(CARGO) run --release --quiet -- build samples/dop-c02-class.csv -o target/class-plans
 
 setup: ## install what the tests need (Debian packages, the test runner, the checkers of HTML, accessibility and PDF)
-	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils javac:default-jdk-headless python3:python3 mount:util-linux chromium:chromium; do \
+	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils javac:default-jdk-headless python3:python3 unzip:unzip mount:util-linux chromium:chromium; do \
 		command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	command -v cc >/dev/null || missing="$$missing gcc libc6-dev"; \

@@ -6,6 +6,7 @@ use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::output::is_archive_name;
 use crate::settings::Format;
 use crate::sheet::DateOrder;
 
@@ -102,6 +103,10 @@ pub struct Build {
     /// Folder with fonts for characters that the embedded ones lack, in place of those of the machine; may be repeated
     #[arg(long, env = "RESIT_FONT_DIR", value_name = "FOLDER")]
     pub font_dir: Vec<PathBuf>,
+    /// Write all plans into one zip in the output folder, such as plans.zip, instead of a file each: for very large
+    /// classes
+    #[arg(long, env = "RESIT_ARCHIVE", value_name = "NAME", value_parser = archive)]
+    pub archive: Option<String>,
     /// How many threads to use [default: one for each core]
     #[arg(long, short, env = "RESIT_JOBS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
@@ -148,6 +153,16 @@ pub enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// The name of an archive.
+fn archive(name: &str) -> Result<String, String> {
+    if is_archive_name(name) {
+        Ok(name.to_owned())
+    } else {
+        Err("the archive stands in the output folder; give a plain name that ends in .zip, such as plans.zip"
+            .to_owned())
+    }
 }
 
 /// A day from 1990 to 2100.

@@ -1,11 +1,20 @@
 //! Templates of a coach's own that have a fault: each a message that names template, line and what would be right, and
 //! nothing is written. Adding a case means adding a file below `tests/templates`, in a folder named after the template
-//! that it replaces; a file in `strangers` stands in the templates folder under its own name.
+//! that it replaces; a file in `texts` holds only the faulty messages; a file in `strangers` stands in the templates folder under its own name.
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
 
 mod harness;
 
-use harness::{Desk, Run};
+use harness::{Desk, Run, project};
+
+/// The English texts with the messages of `case` in place of those of the same name.
+fn with_built_in_texts(case: &str) -> Vec<u8> {
+    let texts = std::fs::read_to_string(project("templates/texts/en.ftl")).unwrap();
+    let id = |line: &str| line.split_once(" =").map(|(id, _)| id.to_owned());
+    let replaced: Vec<Option<String>> = case.lines().map(id).collect();
+    let kept = texts.lines().filter(|line| id(line).is_none() || !replaced.contains(&id(line)));
+    case.lines().chain(kept).flat_map(|line| [line, "\n"]).collect::<String>().into_bytes()
+}
 
 /// A class in which some failed and some passed, with a template beside it.
 fn build(template: &str, bytes: Vec<u8>) -> (Desk, Run) {
@@ -25,7 +34,11 @@ fn every_fault_is_told_before_anything_is_written() {
             "strangers" => path.file_name().unwrap().to_str().unwrap().to_owned(),
             template => template.to_owned(),
         };
-        let (desk, run) = build(&template, std::fs::read(path).unwrap());
+        let mut bytes = std::fs::read(path).unwrap();
+        if folder == "texts" {
+            bytes = with_built_in_texts(&String::from_utf8(bytes).unwrap());
+        }
+        let (desk, run) = build(&template, bytes);
         assert_eq!(run.code, Some(2), "{}: {run:?}", path.display());
         assert!(!desk.path("out").exists(), "{}: something was written", path.display());
         insta::assert_snapshot!(run.stderr);

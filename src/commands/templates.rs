@@ -100,7 +100,7 @@ impl Templates {
         for history in histories.iter().take(PRINTED) {
             let diagnosis = diagnose(history, blueprint, terms);
             tally.add(history, &diagnosis, blueprint);
-            lines.push(CandidateLine::new(history, &diagnosis, String::new()));
+            lines.push(CandidateLine::new(history, &diagnosis, Some(String::new())));
         }
         let figures = CohortFigures::of(&tally, blueprint, terms.as_of, input.reading.sheets.clone(), 0);
         let cohort = Cohort {
@@ -109,6 +109,7 @@ impl Templates {
             left_out: &input.reading.left_out,
             did_not_sit: &input.reading.did_not_sit,
             problems: "",
+            archive: None,
             blueprint: words,
             terms,
             branding,

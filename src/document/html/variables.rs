@@ -462,7 +462,7 @@ impl Sample {
 
     fn cohort(&self) -> Document {
         let line = |(history, diagnosis): (&History, Diagnosis)| {
-            CandidateLine::new(history, &diagnosis, "plans/ana-souza.html".to_owned())
+            CandidateLine::new(history, &diagnosis, Some("plans/ana-souza.html".to_owned()))
         };
         let lines: Vec<CandidateLine> = self.diagnosed().map(line).collect();
         Cohort {
@@ -471,6 +471,7 @@ impl Sample {
             left_out: &self.reading.left_out,
             did_not_sit: &self.reading.did_not_sit,
             problems: "problems.csv",
+            archive: None,
             blueprint: &self.blueprint,
             terms: &self.terms,
             branding: &self.branding,
