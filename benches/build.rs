@@ -32,33 +32,35 @@ fn main() {
     fs::write(&class, &sheet).expect("the target folder can be written");
     let attempts = sheet.lines().count() - 1;
     println!("{candidates} candidates ({names:?} names), {attempts} attempts, seed {seed}; median of {rounds} builds");
-    println!("{:<8}{:>6}{:>14}{:>10}{:>14}", "format", "jobs", "candidates/s", "seconds", "peak memory");
-    for format in ["html", "pdf"] {
+    println!("{:<15}{:>6}{:>14}{:>10}{:>14}", "format", "jobs", "candidates/s", "seconds", "peak memory");
+    for (format, archive) in [("html", false), ("pdf", false), ("both", false), ("both", true)] {
         for jobs in ["1", "2"] {
             let mut times = Vec::new();
             let mut peak = 0;
             for _ in 0..rounds {
                 let out = folder.join("plans");
                 let _ = fs::remove_dir_all(&out);
-                let (time, memory) = build(&class, &out, format, jobs);
+                let (time, memory) = build(&class, &out, format, jobs, archive);
                 times.push(time);
                 peak = peak.max(memory);
             }
             times.sort();
             let median = times[times.len() / 2].as_secs_f64();
             let rate = candidates as f64 / median;
-            println!("{format:<8}{jobs:>6}{rate:>14.0}{median:>10.2}{:>11} MB", peak / 1024);
+            let written = if archive { format!("{format}, one zip") } else { format.to_owned() };
+            println!("{written:<15}{jobs:>6}{rate:>14.0}{median:>10.2}{:>11} MB", peak / 1024);
         }
     }
     let _ = fs::remove_dir_all(&folder);
 }
 
 /// Builds once; time and peak resident memory in KiB.
-fn build(class: &Path, out: &Path, format: &str, jobs: &str) -> (Duration, u64) {
+fn build(class: &Path, out: &Path, format: &str, jobs: &str, archive: bool) -> (Duration, u64) {
     let started = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_resit"))
         .args(["build", "--quiet", "--as-of", "2026-11-23", "--format", format, "--jobs", jobs, "--out"])
         .args([out, class])
+        .args(archive.then_some("--archive=plans.zip"))
         .stdout(Stdio::null())
         .spawn()
         .expect("the program starts");

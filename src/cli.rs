@@ -6,6 +6,7 @@ use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::output::is_archive_name;
 use crate::settings::Format;
 use crate::sheet::DateOrder;
 
@@ -19,7 +20,7 @@ use crate::sheet::DateOrder;
     version,
     arg_required_else_help = true,
     after_help = "Exit codes: 0 done; 1 done, but rows were left out (or problems were found); 2 could not run.\n\
-                  Start with: resit build class.csv"
+                  Start with: resit init my-class, or with a sheet of your own: resit build class.csv"
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -36,6 +37,11 @@ pub enum Command {
     Build(Build),
     /// Read a class sheet and say what is wrong with it; writes nothing
     Check(Check),
+    /// Write a folder to start from: a sample sheet, all settings, the templates
+    ///
+    /// class.csv is a sample sheet, resit.toml has every setting with its default, templates/ holds the built-in
+    /// templates and texts to change. Files that are there are never replaced.
+    Init(Init),
     /// The exams that resit knows, and how to describe another one
     Exams {
         #[command(subcommand)]
@@ -91,12 +97,16 @@ pub struct Build {
     /// Language of the documents: en, de, es, or one whose texts stand in the folder of --templates [default: en]
     #[arg(long, env = "RESIT_LANGUAGE", value_name = "TAG")]
     pub language: Option<String>,
-    /// Folder with templates and texts that replace the built-in ones
+    /// Folder with templates and texts that replace the built-in ones; `resit init` writes one to start from
     #[arg(long, env = "RESIT_TEMPLATES", value_name = "FOLDER")]
     pub templates: Option<PathBuf>,
     /// Folder with fonts for characters that the embedded ones lack, in place of those of the machine; may be repeated
     #[arg(long, env = "RESIT_FONT_DIR", value_name = "FOLDER")]
     pub font_dir: Vec<PathBuf>,
+    /// Write all plans into one zip in the output folder, such as plans.zip, instead of a file each: for very large
+    /// classes
+    #[arg(long, env = "RESIT_ARCHIVE", value_name = "NAME", value_parser = archive)]
+    pub archive: Option<String>,
     /// How many threads to use [default: one for each core]
     #[arg(long, short, env = "RESIT_JOBS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
@@ -110,6 +120,14 @@ pub struct Build {
 pub struct Check {
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// Options of `resit init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder; it is made where it does not exist
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
 }
 
 /// What to do with exams.
@@ -135,6 +153,16 @@ pub enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// The name of an archive.
+fn archive(name: &str) -> Result<String, String> {
+    if is_archive_name(name) {
+        Ok(name.to_owned())
+    } else {
+        Err("the archive stands in the output folder; give a plain name that ends in .zip, such as plans.zip"
+            .to_owned())
+    }
 }
 
 /// A day from 1990 to 2100.

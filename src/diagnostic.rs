@@ -149,6 +149,19 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
 }
 
+/// The known word nearest to `word`, if one is near, for messages.
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let word = word.to_lowercase();
+    let likeness = |known: &str| {
+        // two letters changed places in a short word
+        let is_slip = word.len() > 2 && strsim::damerau_levenshtein(&word, known) == 1;
+        if is_slip { 1.0 } else { strsim::jaro_winkler(&word, known) }
+    };
+    let near = |known: &'k str| (likeness(&known.to_lowercase()), known);
+    let (likeness, nearest) = known.into_iter().map(near).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (likeness > 0.8).then_some(nearest)
+}
+
 /// "1 row", "2 rows", for messages.
 pub fn counted(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })

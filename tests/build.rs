@@ -260,7 +260,7 @@ fn a_replaced_template_is_used_and_a_broken_one_stops_before_anything_is_written
     let run = broken.build(&["class.csv", "--templates", "own"]);
     assert!(run.code == Some(2) && run.stderr.contains("scoer"), "{run:?}");
     assert!(!broken.path("class-plans").exists());
-    broken.write("empty/plan.htm", "");
+    broken.write("empty/README.md", "");
     insta::assert_snapshot!("nothing replaced", broken.build(&["class.csv", "--templates", "empty"]).transcript());
     broken.write("own/plan.html", "").write("own/texts/en.ftl", "plan-kiker = Plan\n");
     let run = broken.build(&["class.csv", "--templates", "own"]);
@@ -271,9 +271,9 @@ fn a_replaced_template_is_used_and_a_broken_one_stops_before_anything_is_written
 #[test]
 fn every_command_explains_itself() {
     let desk = Desk::new();
-    for command in [vec!["--help"], vec!["build", "--help"], vec!["check", "--help"], vec!["exams", "--help"]] {
-        let run = desk.run(&command);
-        insta::assert_snapshot!(format!("help {}", command.join(" ")), run.transcript());
+    for command in ["--help", "build --help", "check --help", "init --help", "exams --help"] {
+        let run = desk.run(&command.split(' ').collect::<Vec<_>>());
+        insta::assert_snapshot!(format!("help {command}"), run.transcript());
     }
     insta::assert_snapshot!("exams list", desk.run(&["exams", "list"]).transcript());
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

@@ -118,24 +118,37 @@ impl Tally {
 
 /// A rate with its Wilson 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Rate {
+    /// So many.
     pub count: u64,
+    /// Of so many.
     pub of: u64,
-    /// Fractions to four decimals.
+    /// count / of, a fraction to four decimals, as low and high.
     pub value: f64,
+    /// Lower end of the 95 % interval.
     pub low: f64,
+    /// Upper end of the 95 % interval.
     pub high: f64,
 }
 
 /// The scores of the current attempts, in points to one decimal.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScoreFigures {
+    /// How many scores.
     pub n: u64,
+    /// Lowest.
     pub min: i64,
+    /// A quarter lies below.
     pub q1: f64,
+    /// Half lies below.
     pub median: f64,
+    /// Three quarters lie below.
     pub q3: f64,
+    /// Highest.
     pub max: i64,
+    /// Average.
     pub mean: f64,
     /// All bins from the scale's min; each holds its lower bound, the last one its upper bound too.
     pub histogram: Vec<HistogramBin>,
@@ -143,25 +156,38 @@ pub struct ScoreFigures {
 
 /// One bin of the histogram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HistogramBin {
+    /// Lower bound, in points.
     pub from: i64,
+    /// Upper bound, in points.
     pub to: i64,
+    /// Scores in it.
     pub count: u64,
 }
 
 /// One domain over the cohort.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DomainFigures {
+    /// Key of the domain.
     pub key: String,
+    /// Its name.
     pub name: String,
     /// Percent of the exam.
+    #[cfg_attr(test, schemars(with = "f64"))]
     pub weight: Weight,
+    /// Candidates rated weak.
     pub weak: u64,
+    /// Candidates rated adequate.
     pub adequate: u64,
+    /// Candidates rated strong.
     pub strong: u64,
+    /// Candidates without a rating.
     pub unrated: u64,
+    /// Share of those rated who are weak.
     pub weak_rate: Option<Rate>,
-    /// The same for failing candidates alone.
+    /// The same among those who failed.
     pub failed_weak_rate: Option<Rate>,
     /// weight x weak rate: percentage points of the exam at stake, to two decimals; `None` where nobody is rated.
     pub impact: Option<f64>,
@@ -185,35 +211,61 @@ impl Serialize for Weight {
 
 /// Every figure of the summary: cohort.json.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CohortFigures {
     /// Version of resit.
     pub resit: &'static str,
+    /// Id of the exam.
     pub exam: String,
+    /// Day for which the plans were made.
     pub as_of: String,
+    /// The files that were read.
     pub sheets: Vec<SheetSummary>,
+    /// With a plan or a review.
     pub candidates: u64,
+    /// Of all these candidates.
     pub attempts: u64,
+    /// Candidates whose current attempt passed.
     pub passed: u64,
+    /// Candidates whose current attempt failed.
     pub failed: u64,
+    /// Candidates left out because a row has a problem.
     pub left_out: u64,
+    /// Of the current attempts.
     pub pass_rate: Option<Rate>,
+    /// Of the first attempts.
     pub first_attempt_pass_rate: Option<Rate>,
+    /// Of all later attempts.
     pub retake_pass_rate: Option<Rate>,
+    /// Of the current attempts; null without scores.
     pub scores: Option<ScoreFigures>,
     /// In order of impact, ties in blueprint order; those that nobody was rated in stand last.
     pub domains: Vec<DomainFigures>,
+    /// Those who failed, by outlook.
     pub outlook: OutlookTally,
+    /// How often each red flag is raised, by its id.
+    #[cfg_attr(test, schemars(with = "std::collections::BTreeMap<String, u64>"))]
     pub flags: Counts,
+    /// How often each pattern of passing occurs, by its id.
+    #[cfg_attr(test, schemars(with = "std::collections::BTreeMap<String, u64>"))]
     pub passing: Counts,
+    /// How often each trend occurs, by its id.
+    #[cfg_attr(test, schemars(with = "std::collections::BTreeMap<String, u64>"))]
     pub trends: Counts,
+    /// In how many candidates a domain stays weak, by its key.
+    #[cfg_attr(test, schemars(with = "std::collections::BTreeMap<String, u64>"))]
     pub persistent: Counts,
 }
 
 /// Failing candidates by tier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OutlookTally {
+    /// With a high outlook.
     pub high: u64,
+    /// With a medium one.
     pub medium: u64,
+    /// With a low one.
     pub low: u64,
 }
 

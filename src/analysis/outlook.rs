@@ -8,6 +8,7 @@ use crate::exam::{Blueprint, Exact, Role, Scale};
 
 /// How far a failing score is from passing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Band {
     Near,
@@ -31,6 +32,7 @@ impl Band {
 
 /// How broad the preparation should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Review {
     Focused,
@@ -46,6 +48,7 @@ impl Review {
 
 /// The outlook of the retake: a rule of thumb, never a probability.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Tier {
     High,
@@ -66,6 +69,7 @@ impl Tier {
 
 /// What the heavy domains did to the base tier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Adjustment {
     Up,

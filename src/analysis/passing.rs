@@ -10,6 +10,7 @@ use crate::sheet::History;
 
 /// What the ratings of a pass look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PassPattern {
     OverSpecialised,
@@ -57,6 +58,7 @@ impl PassPattern {
 
 /// How clearly the passing score was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MarginKind {
     Narrow,

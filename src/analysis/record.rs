@@ -10,106 +10,193 @@ use crate::sheet::{Attempt, History, Outcome};
 
 /// One candidate, ready to be written as JSON. Keys are in the documented order; what does not apply is null.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Record<'a> {
+    /// The candidate's id; without such a column the e-mail, without that the name.
     candidate_id: &'a str,
+    /// As the sheet has it.
     name: Option<&'a str>,
+    /// As the sheet has it.
     email: Option<&'a str>,
+    /// Class, site or coach.
     group: Option<&'a str>,
+    /// Id of the exam.
     exam: &'a str,
+    /// Every attempt, the oldest first.
     attempts: Vec<AttemptRecord<'a>>,
+    /// Of the current attempt, the last one.
     outcome: Outcome,
+    /// Scaled score of the current attempt, in points.
     score: Option<i64>,
+    /// Score less passing score, in points; below zero for those who failed.
     margin: Option<i64>,
+    /// How near a failing score is to passing.
     band: Option<Band>,
+    /// How much of the exam the plan goes over again.
     review: Option<Review>,
+    /// Keys of all rated domains, the most pressing first.
     priority: Vec<&'a str>,
+    /// Keys of the domains rated weak.
     weak: Vec<&'a str>,
+    /// Keys of the domains rated adequate.
     adequate: Vec<&'a str>,
+    /// Keys of the domains rated strong.
     strong: Vec<&'a str>,
+    /// Keys of the domains without a rating.
     unrated: Vec<&'a str>,
+    /// 0 to 100, to one decimal; orders candidates, is no probability.
     readiness: Option<f64>,
+    /// The outlook for the next attempt; null for those who passed.
     outlook: Option<OutlookRecord>,
+    /// How the exam was passed; null for those who failed.
     passing: Option<PassingRecord<'a>>,
+    /// Ids of the red flags that are raised.
     flags: Vec<&'a str>,
+    /// How the current attempt compares with those before; null where there is none.
     trend: Option<TrendRecord<'a>>,
+    /// The study plan; null for those who passed.
     plan: Option<PlanRecord<'a>>,
+    /// Estimates from scores and ratings.
     estimate: EstimateRecord<'a>,
+    /// Codes of what the coach should look at.
     warnings: Vec<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct AttemptRecord<'a> {
+    /// Name of the sheet.
     file: &'a str,
+    /// Row in the sheet, from 1.
     row: u64,
+    /// Which attempt it is, where the sheet says so.
     number: Option<u32>,
+    /// Day of the exam.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     date: Option<Date>,
+    /// Scaled score, in points.
     score: Option<i64>,
+    /// Passed or failed.
     outcome: Outcome,
+    /// Key of the rating by key of the domain.
+    #[cfg_attr(test, schemars(with = "std::collections::BTreeMap<String, String>"))]
     ratings: Entries<'a, &'a str>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct OutlookRecord {
+    /// By score and ratings alone.
     base: Tier,
+    /// After the adjustment.
     tier: Tier,
+    /// What the trend and the red flags changed.
     adjustment: Adjustment,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct PassingRecord<'a> {
+    /// What the ratings of the pass look like.
     pattern: Option<PassPattern>,
+    /// How clearly the passing score was reached.
     margin: Option<MarginKind>,
+    /// Keys of the domains worth more work.
     development: Vec<&'a str>,
+    /// Day on which the certification lapses.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     expires: Option<Date>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct TrendRecord<'a> {
+    /// The direction since the attempt before.
     kind: Option<TrendKind>,
+    /// Three attempts or more, and each goes the way of the one before.
     steady: bool,
+    /// Last score less the one before, in points.
     score_change: Option<i64>,
+    /// How many more domains are weak than before, among those rated both times.
     weak_change: Option<i64>,
+    /// Keys of the domains that got better.
     risen: Vec<&'a str>,
+    /// Keys of the domains that got worse.
     slipped: Vec<&'a str>,
+    /// Keys of the domains that are weak now and were in every attempt before.
     persistent: Vec<&'a str>,
+    /// Keys of the domains that were weak before and are no longer.
     answered: Vec<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct PlanRecord<'a> {
+    /// Hours of study a week.
     hours_per_week: f64,
+    /// Length of the plan.
     weeks: u32,
+    /// Weeks of study.
     build_weeks: u32,
+    /// Weeks of practice exams at the end.
     rehearsal_weeks: u32,
+    /// First day.
+    #[cfg_attr(test, schemars(with = "String"))]
     start: Date,
+    /// First day that the vendor's rules allow.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     earliest_retake: Option<Date>,
+    /// Day for the retake when the plan is done.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     recommended_retake: Option<Date>,
+    /// Weeks that were cut for a retake already booked.
     cut_weeks: u32,
+    /// Hours by key of the domain, over the whole plan.
+    #[cfg_attr(test, schemars(with = "std::collections::BTreeMap<String, f64>"))]
     hours: Entries<'a, f64>,
+    /// Every week in order.
     schedule: Vec<WeekRecord<'a>>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WeekRecord<'a> {
+    /// Number, from 1.
     week: usize,
+    /// First day.
+    #[cfg_attr(test, schemars(with = "String"))]
     from: Date,
+    /// Last day.
+    #[cfg_attr(test, schemars(with = "String"))]
     to: Date,
+    /// Hours by key of the domain; empty in weeks of rehearsal.
+    #[cfg_attr(test, schemars(with = "std::collections::BTreeMap<String, f64>"))]
     hours: Entries<'a, f64>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct EstimateRecord<'a> {
+    /// Lower bound of the share of correct answers, in percent.
     correct_low: Option<f64>,
+    /// Upper bound of the share of correct answers, in percent.
     correct_high: Option<f64>,
+    /// Passing score less score, in points; null for those who passed.
     gap: Option<i64>,
+    /// Steps that close the gap, weak domains first; null for those who passed.
     path: Option<Vec<StepRecord<'a>>>,
+    /// The steps close the gap; null for those who passed.
     path_reaches: Option<bool>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct StepRecord<'a> {
+    /// Key of the domain.
     domain: &'a str,
+    /// Key of the rating to reach.
     to: &'a str,
+    /// What it brings, in points.
     gain: f64,
 }
 

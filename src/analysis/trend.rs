@@ -7,6 +7,7 @@ use crate::sheet::{Attempt, History};
 
 /// The direction of a pair of attempts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TrendKind {
     Improving,

@@ -9,12 +9,11 @@ use std::time::Instant;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::input::Input;
 use super::templates::Templates;
-use super::{DONE, LEFT_OUT, fonts, print, report, warnings};
+use super::{DONE, LEFT_OUT, fonts, print, quoted, report, warnings};
 use crate::analysis::cohort::{CohortFigures, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose, rounded};
 use crate::cli;
@@ -24,7 +23,9 @@ use crate::document::candidate::Subject;
 use crate::document::catalogue::Catalogue;
 use crate::document::cohort::{CandidateLine, Cohort, PRINTED};
 use crate::document::pdf::{Engine, PdfFace, PdfOptions};
-use crate::output::{Manifest, ManifestEntry, OutputFolder, Written, hex, key_hash, slug};
+use crate::output::{
+    Archive, Manifest, ManifestEntry, OutputError, OutputFolder, Packed, Written, hex, key_hash, slug,
+};
 use crate::settings::Format;
 use crate::sheet::{History, Outcome};
 
@@ -52,14 +53,15 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     let problems = ProblemsFile::choose(&folder, &arguments.reading.sheets, !input.reading.left_out.is_empty())?;
     let everybody = input.reading.histories.iter().map(|history| &history.key);
     let everybody = everybody.chain(&input.reading.keys_without_history).map(|key| key_hash(key)).collect();
-    let planned = planned_paths(&slugs, format, problems.path.as_deref());
+    let archive = arguments.archive.as_deref();
+    let planned = planned_paths(&slugs, format, problems.path.as_deref(), archive);
     let branding = &input.branding;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(arguments.jobs.map_or(0, usize::from))
         .build()
         .context("no threads could be started")?;
     if !templates.replaced.is_empty() {
-        pool.install(|| rehearse(&input, &terms, branding, &templates))?;
+        pool.install(|| templates.rehearse(&input, &terms))?;
     }
     folder.begin(&input.blueprint.id, everybody, &slugs, &planned, arguments.replace)?;
 
@@ -71,6 +73,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         branding,
         format,
         folder: &folder,
+        archive,
         problems: problems.path.as_deref(),
         templates: &templates,
         pdf: PdfFace::new(fonts, branding, texts_of_documents.iter().map(String::as_str))?,
@@ -116,41 +119,6 @@ fn default_out(sheets: &[PathBuf]) -> anyhow::Result<PathBuf> {
     Ok(sheet.with_file_name(format!("{stem}-plans")))
 }
 
-/// Lays every page out with the coach's own templates before anything is written: a fault that only some candidate
-/// shows must not leave half of the plans new.
-fn rehearse(input: &Input, terms: &Terms, branding: &Branding, templates: &Templates) -> anyhow::Result<()> {
-    let blueprint = &input.blueprint;
-    let page = |catalogue: &mut Catalogue, history: &History| {
-        let diagnosis = diagnose(history, blueprint, terms);
-        let words = &templates.blueprint;
-        let subject = Subject { history, diagnosis: &diagnosis, blueprint: words, terms, branding, catalogue };
-        templates.html.plan(&subject.document(), &Record::new(history, &diagnosis, blueprint)).map(|_| ())
-    };
-    let histories = &input.reading.histories;
-    histories.par_iter().try_for_each_init(|| templates.texts.catalogue(), page)?;
-    let mut tally = Tally::default();
-    let mut lines = Vec::new();
-    for history in histories.iter().take(PRINTED) {
-        let diagnosis = diagnose(history, blueprint, terms);
-        tally.add(history, &diagnosis, blueprint);
-        lines.push(CandidateLine::new(history, &diagnosis, String::new()));
-    }
-    let figures = CohortFigures::of(&tally, blueprint, terms.as_of, input.reading.sheets.clone(), 0);
-    let cohort = Cohort {
-        figures: &figures,
-        lines: &lines,
-        left_out: &input.reading.left_out,
-        did_not_sit: &input.reading.did_not_sit,
-        problems: "",
-        blueprint: &templates.blueprint,
-        terms,
-        branding,
-        catalogue: &templates.texts.catalogue(),
-    };
-    templates.html.cohort(&cohort.document(PRINTED), &figures)?;
-    Ok(())
-}
-
 /// Where rows that were left out are handed back. A problems.csv that the coach has corrected, or that is read by this
 /// build, is never replaced: the next free name is taken instead.
 struct ProblemsFile {
@@ -178,11 +146,12 @@ impl ProblemsFile {
     }
 }
 
-fn planned_paths(slugs: &[String], format: Format, problems: Option<&str>) -> Vec<String> {
+fn planned_paths(slugs: &[String], format: Format, problems: Option<&str>, archive: Option<&str>) -> Vec<String> {
     let cohort = ["index.html", "cohort.pdf", "cohort.json", "results.jsonl", "manifest.csv"];
-    let html = slugs.iter().filter(|_| format.html()).map(|slug| format!("plans/{slug}.html"));
-    let pdf = slugs.iter().filter(|_| format.pdf()).map(|slug| format!("plans/{slug}.pdf"));
-    cohort.into_iter().chain(problems).map(str::to_owned).chain(html).chain(pdf).collect()
+    let loose = if archive.is_some() { &[] } else { slugs };
+    let html = loose.iter().filter(|_| format.html()).map(|slug| format!("plans/{slug}.html"));
+    let pdf = loose.iter().filter(|_| format.pdf()).map(|slug| format!("plans/{slug}.pdf"));
+    cohort.into_iter().chain(problems).chain(archive).map(str::to_owned).chain(html).chain(pdf).collect()
 }
 
 /// Every text that any document of the build may hold, but for what the sheet says of its candidates.
@@ -241,6 +210,8 @@ struct Press<'a> {
     branding: &'a Branding,
     format: Format,
     folder: &'a OutputFolder,
+    /// Name of the archive that holds the plans, if one does.
+    archive: Option<&'a str>,
     /// Name of the file with the rows left out, if there are any.
     problems: Option<&'a str>,
     templates: &'a Templates,
@@ -259,9 +230,17 @@ struct Worker<'a> {
 struct Made {
     record: String,
     diagnosis: Diagnosis,
-    html: Option<Written>,
-    pdf: Option<Written>,
+    html: Option<Plan>,
+    pdf: Option<Plan>,
     diagnostics: Vec<Diagnostic>,
+}
+
+/// A finished document of a candidate.
+enum Plan {
+    /// It stands in its place.
+    File(Written),
+    /// It is on its way to the archive.
+    Packed(Packed),
 }
 
 /// What was made of all.
@@ -288,17 +267,29 @@ impl Press<'_> {
         let mut diagnostics = Vec::new();
         let mut results = self.folder.create("results.jsonl")?;
         let manifest = self.folder.create("manifest.csv")?;
-        let mut manifest = Manifest::new(manifest, &reading.unknown_columns)?;
+        let mut manifest = Manifest::new(manifest, &reading.unknown_columns, self.archive)?;
+        let mut archive = self.archive.map(|name| self.folder.create(name).map(Archive::new)).transpose()?;
         let linked = if self.format.html() { "html" } else { "pdf" };
         let mut finished = 0;
         self.make_all(pool, slugs, stop, |index, made| {
             let (history, slug) = (&reading.histories[index], &slugs[index]);
             writeln!(results, "{}", made.record).map_err(|error| results.error(error))?;
             tally.add(history, &made.diagnosis, &self.input.blueprint);
-            lines.push(CandidateLine::new(history, &made.diagnosis, format!("plans/{slug}.{linked}")));
+            let href = archive.is_none().then(|| format!("plans/{slug}.{linked}"));
+            lines.push(CandidateLine::new(history, &made.diagnosis, href));
             diagnostics.extend(made.diagnostics);
-            written.extend(made.html.iter().chain(&made.pdf).cloned());
-            manifest.add(manifest_entry(history, &made.diagnosis, made.html, made.pdf))?;
+            let mut place = |plan: Option<Plan>| {
+                Ok::<_, OutputError>(match plan {
+                    Some(Plan::File(file)) => {
+                        written.push(file.clone());
+                        Some(file)
+                    }
+                    Some(Plan::Packed(packed)) => archive.as_mut().map(|archive| archive.add(packed)).transpose()?,
+                    None => None,
+                })
+            };
+            let (html, pdf) = (place(made.html)?, place(made.pdf)?);
+            manifest.add(manifest_entry(history, &made.diagnosis, html, pdf))?;
             finished += 1;
             progress.inc(1);
             Ok(())
@@ -306,6 +297,9 @@ impl Press<'_> {
         progress.finish_and_clear();
         if finished < reading.histories.len() {
             return Ok(None);
+        }
+        if let Some(archive) = archive {
+            written.push(archive.publish()?);
         }
         written.push(results.publish()?);
         written.push(manifest.finish()?.publish()?);
@@ -374,19 +368,27 @@ impl Press<'_> {
         let mut diagnostics = warnings::diagnostics(history, &diagnosis, blueprint, self.terms, &self.file_names);
         let html = if self.format.html() {
             let page = self.templates.html.plan(&document, &record)?;
-            Some(self.folder.write(&format!("plans/{slug}.html"), page.as_bytes())?)
+            Some(self.plan(format!("plans/{slug}.html"), page.as_bytes())?)
         } else {
             None
         };
         let pdf = if self.format.pdf() {
             let pdf = worker.engine.pdf(&document, &self.pdf_options)?;
             diagnostics.extend(warnings::missing_glyphs(history, &pdf.missing, &self.file_names));
-            Some(self.folder.write(&format!("plans/{slug}.pdf"), &pdf.bytes)?)
+            Some(self.plan(format!("plans/{slug}.pdf"), &pdf.bytes)?)
         } else {
             None
         };
         let record = serde_json::to_string(&record)?;
         Ok(Made { record, diagnosis, html, pdf, diagnostics })
+    }
+
+    /// Writes a document of a candidate to its place, or packs it for the archive.
+    fn plan(&self, path: String, bytes: &[u8]) -> anyhow::Result<Plan> {
+        Ok(match self.archive {
+            Some(_) => Plan::Packed(Packed::new(path, bytes, self.terms.as_of)?),
+            None => Plan::File(self.folder.write(&path, bytes)?),
+        })
     }
 
     /// The summary in its three forms.
@@ -398,6 +400,7 @@ impl Press<'_> {
             left_out: &self.input.reading.left_out,
             did_not_sit: &self.input.reading.did_not_sit,
             problems: self.problems.unwrap_or_default(),
+            archive: self.archive,
             blueprint: &self.templates.blueprint,
             terms: self.terms,
             branding: self.branding,
@@ -482,7 +485,8 @@ impl Closing<'_> {
                 "{candidates} with {attempts}: {} passed, {} did not\n",
                 figures.passed, figures.failed
             ));
-            text.push_str(&format!("Plans    {} ({kinds})\n", self.out.join("plans").display()));
+            let plans = self.arguments.archive.as_deref().unwrap_or("plans");
+            text.push_str(&format!("Plans    {} ({kinds})\n", self.out.join(plans).display()));
         }
         text.push_str(&format!("Summary  {}\n", self.out.join("index.html").display()));
         let problems = problems.map(|problems| self.out.join(problems));
@@ -513,11 +517,4 @@ impl Closing<'_> {
         let sheets = self.arguments.reading.sheets.iter().map(PathBuf::as_path);
         sheets.zip(&self.input.reading.are_corrections).filter(|&(_, &correction)| !correction).map(|(sheet, _)| sheet)
     }
-}
-
-/// A path as it can be pasted into a command.
-fn quoted(path: &Path) -> String {
-    let text = super::harmless(&path.display().to_string());
-    let plain = |c: char| c.is_alphanumeric() || "-_./\\:".contains(c);
-    if text.chars().all(plain) { text } else { format!("\"{text}\"") }
 }

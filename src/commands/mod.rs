@@ -5,11 +5,13 @@ mod build;
 mod check;
 mod exams;
 mod fonts;
+mod init;
 mod input;
 mod templates;
 mod warnings;
 
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -36,6 +38,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Exams { command } => exams::run(command.as_ref()),
+        Command::Init(arguments) => init::run(arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "resit", &mut script);
@@ -70,4 +73,11 @@ fn report(text: &str) {
 /// A text from outside without characters that would command the terminal.
 fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}
+
+/// A path as it can be pasted into a command.
+fn quoted(path: &Path) -> String {
+    let text = harmless(&path.display().to_string());
+    let plain = |c: char| c.is_alphanumeric() || "-_./\\:".contains(c);
+    if text.chars().all(plain) { text } else { format!("\"{text}\"") }
 }

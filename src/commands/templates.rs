@@ -1,13 +1,26 @@
-//! Templates and words of a build: the built-in ones of the chosen language, or the coach's.
+//! Templates and words of a build: the built-in ones of the chosen language, or the coach's, checked before anything is
+//! written.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use anyhow::{Context, bail};
+use rayon::prelude::*;
+
 use super::input::{Input, blueprint_faults, translation};
+use crate::analysis::cohort::{CohortFigures, Tally};
+use crate::analysis::{Record, Terms, diagnose};
 use crate::cli;
-use crate::document::catalogue::{self, Texts};
+use crate::diagnostic::nearest;
+use crate::document::candidate::Subject;
+use crate::document::catalogue::{self, Catalogue, Texts};
+use crate::document::cohort::{CandidateLine, Cohort, PRINTED};
 use crate::document::html::{HtmlFace, Labels};
 use crate::exam::{Blueprint, translated};
+use crate::sheet::History;
+
+/// How deep a templates folder is searched for files that it should not hold.
+const DEPTH: u8 = 4;
 
 /// Templates and texts, the built-in ones or the coach's.
 pub(super) struct Templates {
@@ -28,7 +41,7 @@ impl Templates {
         if let Some(folder) = &folder
             && !folder.is_dir()
         {
-            anyhow::bail!("there is no folder {} with templates", folder.display());
+            bail!("there is no folder {} with templates\n  `resit init` writes one to start from.", folder.display());
         }
         let language = arguments.language.as_deref().or(input.settings.language.as_deref());
         let language = language.unwrap_or(catalogue::DEFAULT_LANGUAGE);
@@ -36,7 +49,7 @@ impl Templates {
         let file = catalogue::file(&tag);
         let own_words = format!("texts/{}.{tag}.toml", input.blueprint.id);
         let names = [file.as_str(), own_words.as_str()];
-        let replaced = folder.map_or_else(|| Ok(BTreeMap::new()), |folder| read_templates(&folder, &names))?;
+        let replaced = folder.map_or_else(|| Ok(BTreeMap::new()), |folder| read(&folder, &names))?;
         let replacement = |name: &str| replaced.get(name).cloned();
         let texts = match replaced.get(&file) {
             Some(source) => Texts::parse(&tag, source)?,
@@ -63,6 +76,48 @@ impl Templates {
         let html = HtmlFace::new(replacement, &labels, &input.branding)?;
         Ok(Templates { html, texts, blueprint, replaced })
     }
+
+    /// Lays every page out with the coach's own templates before anything is written: a fault that only some candidate
+    /// shows must not leave half of the plans new.
+    pub(super) fn rehearse(&self, input: &Input, terms: &Terms) -> anyhow::Result<()> {
+        let (blueprint, words, branding) = (&input.blueprint, &self.blueprint, &input.branding);
+        let page = |catalogue: &mut Catalogue, history: &History| {
+            let diagnosis = diagnose(history, blueprint, terms);
+            let subject = Subject { history, diagnosis: &diagnosis, blueprint: words, terms, branding, catalogue };
+            let page = self.html.plan(&subject.document(), &Record::new(history, &diagnosis, blueprint));
+            let who = || format!("the plan of {} cannot be laid out", history.display_name());
+            let page = page.with_context(who)?;
+            if page.trim().is_empty() {
+                Err(anyhow::anyhow!("plan.html lays out an empty page")).with_context(who)
+            } else {
+                Ok(())
+            }
+        };
+        let histories = &input.reading.histories;
+        histories.par_iter().try_for_each_init(|| self.texts.catalogue(), page)?;
+        let mut tally = Tally::default();
+        let mut lines = Vec::new();
+        for history in histories.iter().take(PRINTED) {
+            let diagnosis = diagnose(history, blueprint, terms);
+            tally.add(history, &diagnosis, blueprint);
+            lines.push(CandidateLine::new(history, &diagnosis, Some(String::new())));
+        }
+        let figures = CohortFigures::of(&tally, blueprint, terms.as_of, input.reading.sheets.clone(), 0);
+        let cohort = Cohort {
+            figures: &figures,
+            lines: &lines,
+            left_out: &input.reading.left_out,
+            did_not_sit: &input.reading.did_not_sit,
+            problems: "",
+            archive: None,
+            blueprint: words,
+            terms,
+            branding,
+            catalogue: &self.texts.catalogue(),
+        };
+        self.html.cohort(&cohort.document(PRINTED), &figures).context("the summary cannot be laid out")?;
+        Ok(())
+    }
 }
 
 /// There is no catalogue of the language that was asked for.
@@ -76,21 +131,99 @@ fn no_texts(language: &str) -> anyhow::Error {
     )
 }
 
-/// The files of a templates folder that replace built-in ones or add a language, by name.
-fn read_templates(folder: &Path, texts: &[&str]) -> anyhow::Result<BTreeMap<String, String>> {
-    let names = || HtmlFace::built_in().iter().map(|&(name, _)| name).chain(texts.iter().copied());
+/// Every file that replaces a built-in one: its name below a templates folder and what is built in.
+pub(super) fn built_in() -> impl Iterator<Item = (String, &'static str)> {
+    let pages = HtmlFace::built_in().iter().map(|&(name, text)| (name.to_owned(), text));
+    pages.chain(Texts::built_in_files())
+}
+
+/// The files of a templates folder that replace built-in ones or add a language, by name. `texts` are those of the
+/// language of this build.
+fn read(folder: &Path, texts: &[&str]) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut names: Vec<&str> = HtmlFace::built_in().iter().map(|&(name, _)| name).collect();
+    names.extend(texts);
     let mut replaced = BTreeMap::new();
-    for name in names() {
+    let mut found = 0;
+    for &name in &names {
         let path = folder.join(name);
         match std::fs::read_to_string(&path) {
-            Ok(text) => _ = replaced.insert(name.to_owned(), text),
+            Ok(text) => {
+                found += 1;
+                // an unchanged copy replaces nothing: the documents stay the same to the byte
+                if !built_in().any(|(known, built_in)| known == name && built_in == text) {
+                    replaced.insert(name.to_owned(), text);
+                }
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => anyhow::bail!("the template {} cannot be read: {error}\n  Save it as UTF-8.", path.display()),
+            Err(error) => bail!("the template {} cannot be read: {error}\n  Save it as UTF-8.", path.display()),
         }
     }
-    if replaced.is_empty() {
-        let names: Vec<&str> = names().collect();
-        anyhow::bail!("{} replaces nothing\n  It may hold {}.", folder.display(), names.join(", "));
+    let mut unknown = Vec::new();
+    strangers(folder, "", DEPTH, &names, &mut unknown);
+    unknown.sort();
+    if !unknown.is_empty() {
+        let lines: Vec<String> = unknown.iter().map(|name| format!("  {name}{}", meant(name, &names))).collect();
+        bail!(
+            "{} holds templates that resit does not know:\n{}\n  It may hold {}. Rename or move what is something else.",
+            folder.display(),
+            lines.join("\n"),
+            names.join(", ")
+        );
+    }
+    if found == 0 {
+        bail!(
+            "{} replaces nothing\n  It may hold {}; `resit init` writes templates to start from.",
+            folder.display(),
+            names.join(", ")
+        );
     }
     Ok(replaced)
+}
+
+/// `: did you mean plan.html?` for a mistyped name.
+fn meant(name: &str, names: &[&str]) -> String {
+    let name = name.trim_end_matches(".txt");
+    let in_folder = names.iter().copied().find(|known| known.rsplit('/').next() == Some(name));
+    let near = in_folder.or_else(|| nearest(name, names.iter().copied()));
+    near.map_or(String::new(), |near| format!(": did you mean {near}?"))
+}
+
+/// Files that look like templates and are none: one whose name is mistyped would be left out in silence. Hidden files
+/// and other kinds (a README, a logo, the copies that editors keep) may stand there.
+fn strangers(folder: &Path, below: &str, depth: u8, names: &[&str], found: &mut Vec<String>) {
+    // a folder that cannot be read holds nothing that could be meant
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let file_name = entry.file_name();
+        let file_name = file_name.to_string_lossy();
+        let name = format!("{below}{file_name}");
+        let path = entry.path();
+        if file_name.starts_with('.') || names.contains(&name.as_str()) || is_language(&name) {
+            continue;
+        }
+        if path.is_dir() {
+            if depth > 0 {
+                strangers(&path, &format!("{name}/"), depth - 1, names, found);
+            }
+        } else if is_template_like(&file_name, names) {
+            found.push(name);
+        }
+    }
+}
+
+/// The texts of a language, whether this build writes in it or not.
+fn is_language(name: &str) -> bool {
+    let language = name.strip_prefix("texts/").and_then(|name| name.strip_suffix(".ftl"));
+    language.is_some_and(|language| catalogue::tag(language).is_some_and(|tag| tag == language))
+}
+
+/// `plans.html`, `plan.htm`, `plan.html.txt`, but not `plan.html~`.
+fn is_template_like(file_name: &str, names: &[&str]) -> bool {
+    let lower = file_name.to_lowercase();
+    let ending = lower.rsplit_once('.').map(|(_, ending)| ending);
+    let bare = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
+    match ending {
+        Some("html" | "htm" | "css" | "ftl") => true,
+        Some("txt") => names.iter().any(|name| lower == format!("{}.txt", bare(name))),
+        _ => false,
+    }
 }

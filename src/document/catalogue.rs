@@ -63,6 +63,11 @@ impl Texts {
         Texts::parse(language, source).ok()
     }
 
+    /// Name and text of every built-in catalogue.
+    pub fn built_in_files() -> impl Iterator<Item = (String, &'static str)> {
+        BUILT_IN.iter().map(|&(language, source)| (file(language), source))
+    }
+
     /// The tags of the languages that are built in.
     pub fn languages() -> impl Iterator<Item = &'static str> {
         BUILT_IN.iter().map(|&(language, _)| language)

@@ -32,12 +32,12 @@ pub struct CandidateLine {
     recommended: Option<Date>,
     warnings: Vec<Code>,
     one_domain_away: bool,
-    href: String,
+    href: Option<String>,
 }
 
 impl CandidateLine {
-    /// `href` leads from the summary to the candidate's plan.
-    pub fn new(history: &History, diagnosis: &Diagnosis, href: String) -> CandidateLine {
+    /// `href` leads from the summary to the candidate's plan, where that is a file of its own.
+    pub fn new(history: &History, diagnosis: &Diagnosis, href: Option<String>) -> CandidateLine {
         CandidateLine {
             id: history.name.is_some().then(|| history.candidate_id.clone()),
             name: history.display_name().to_owned(),
@@ -65,6 +65,8 @@ pub struct Cohort<'a> {
     pub did_not_sit: &'a [DidNotSit],
     /// Where the rows left out are handed back, e.g. `problems.csv`.
     pub problems: &'a str,
+    /// Name of the archive that holds the plans, if one does.
+    pub archive: Option<&'a str>,
     pub blueprint: &'a Blueprint,
     pub terms: &'a Terms,
     pub branding: &'a Branding,
@@ -362,7 +364,11 @@ impl Cohort<'_> {
         let none = || Cell::Text { text: say!(t, "none") };
         let optional = |text: Option<String>| text.map_or_else(none, |text| Cell::Text { text });
         let row = |line: &&CandidateLine| {
-            let mut row = vec![Cell::Link { text: line.name.clone(), href: line.href.clone() }];
+            let text = line.name.clone();
+            let mut row = vec![match &line.href {
+                Some(href) => Cell::Link { text, href: href.clone() },
+                None => Cell::Text { text },
+            }];
             if with_ids {
                 row.push(optional(line.id.clone()));
             }
@@ -410,17 +416,19 @@ impl Cohort<'_> {
         add(true, say!(t, "column-recommended"), Align::Left, 2.0);
         add(with_warnings, say!(t, "column-attention"), Align::Left, 2.2);
         let ranked = self.ranked();
-        let mut blocks = vec![
-            Block::Heading { level: 2, id: "candidates".to_owned(), text: say!(t, "cohort-section-candidates") },
-            Block::Table(Table {
-                caption: say!(t, "cohort-candidates-caption"),
-                columns,
-                rows: ranked.iter().take(listed).map(row).collect(),
-                total: None,
-                row_headers: true,
-                sortable: true,
-            }),
-        ];
+        let mut blocks =
+            vec![Block::Heading { level: 2, id: "candidates".to_owned(), text: say!(t, "cohort-section-candidates") }];
+        if let Some(archive) = self.archive {
+            blocks.push(Block::Paragraph { text: say!(t, "cohort-archive", archive = archive) });
+        }
+        blocks.push(Block::Table(Table {
+            caption: say!(t, "cohort-candidates-caption"),
+            columns,
+            rows: ranked.iter().take(listed).map(row).collect(),
+            total: None,
+            row_headers: true,
+            sortable: true,
+        }));
         if ranked.len() > listed {
             let (shown, candidates) = (listed.to_string(), ranked.len().to_string());
             let text = say!(t, "cohort-candidates-cut", shown = &shown, candidates = &candidates);

@@ -136,6 +136,7 @@ pub struct WeeksByTier {
 
 /// What a rating stands for in the analysis, whatever the vendor calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     Weak,

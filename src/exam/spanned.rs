@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
 use super::Exact;
+use crate::diagnostic::nearest;
 
 /// Reads a TOML file as `read_table` says; all faults of the file come back by line. Where the text is not TOML at all, the
 /// faults are those of the syntax only.
@@ -365,9 +366,7 @@ impl<'t> Table<'t> {
 
 /// "did you mean `sdlc`?" for the known word nearest to `word`, if one is near.
 pub(super) fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
-    let near = |known: &'k str| (strsim::jaro_winkler(word, known), known);
-    let (likeness, nearest) = known.into_iter().map(near).max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (likeness > 0.8).then(|| format!("did you mean `{nearest}`?"))
+    nearest(word, known).map(|nearest| format!("did you mean `{nearest}`?"))
 }
 
 /// `a`, `b` and `c`, each in backquotes.

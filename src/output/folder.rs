@@ -213,9 +213,12 @@ impl OutputFolder {
         self.write_state("candidates", both.as_bytes())?;
         self.candidates = candidates;
         let plans = self.root.join("plans");
-        make_folder(&plans)
-            .and_then(|()| close_folder(&plans))
-            .and_then(|()| close_folder(&self.root.join(STATE_FOLDER)))
+        let made = if paths.iter().any(|path| path.starts_with("plans/")) {
+            make_folder(&plans).and_then(|()| close_folder(&plans))
+        } else {
+            Ok(())
+        };
+        made.and_then(|()| close_folder(&self.root.join(STATE_FOLDER)))
             .map_err(|error| OutputError::Write { path: plans, error })
     }
 
@@ -280,6 +283,10 @@ impl OutputFolder {
                 _ => {}
             }
         }
+        if !current.iter().any(|path| path.starts_with("plans/")) {
+            // files of others keep it
+            let _ = fs::remove_dir(self.root.join("plans"));
+        }
         let kept = keep.iter().filter_map(|path| self.known.get(path).map(|sha256| (path.as_str(), sha256.as_str())));
         let files = written.iter().map(|file| (file.path.as_str(), file.sha256.as_str()));
         let listing: BTreeMap<&str, &str> = kept.chain(files).collect();
@@ -341,8 +348,17 @@ fn is_ours(path: &str) -> bool {
         }
         Some((stem, "html" | "pdf")) => stem.strip_prefix("plans/").is_some_and(is_slug),
         Some((stem, "csv")) => stem.strip_prefix("problems").is_some_and(is_number),
-        _ => false,
+        _ => is_archive_name(path),
     }
+}
+
+/// The name can be that of an archive in the output folder: letters, digits, spaces and `-_.` before `.zip`, and not
+/// hidden.
+pub fn is_archive_name(name: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || " -_.".contains(c);
+    name.strip_suffix(".zip").is_some_and(|stem| {
+        !stem.is_empty() && stem.len() <= 100 && !stem.starts_with(['.', ' ', '-']) && stem.chars().all(plain)
+    })
 }
 
 /// A file that is being written. Dropped without [`NewFile::publish`], it leaves nothing behind.
@@ -369,6 +385,11 @@ impl NewFile {
         }
         let sha256 = hex(&std::mem::take(&mut self.sha256).finalize());
         Ok(Written { path: std::mem::take(&mut self.path), sha256 })
+    }
+
+    /// Where the file appears.
+    pub(super) fn target(&self) -> &Path {
+        &self.target
     }
 
     /// What went wrong with this file.

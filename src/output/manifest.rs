@@ -36,26 +36,31 @@ pub struct ManifestEntry {
     pub unknown_cells: Vec<String>,
 }
 
+/// Heading of the archive's name, where the plans are in one; `html` and `pdf` are then paths inside it.
+const ARCHIVE: &str = "archive";
+
 /// The manifest while it grows, as UTF-8 with a byte order mark, which Excel needs.
 pub struct Manifest<W: Write> {
     writer: csv::Writer<W>,
+    archive: Option<String>,
 }
 
 impl<W: Write> Manifest<W> {
-    /// A manifest with its header. A heading of the sheet that is also one of ours gets " (sheet)" behind it.
+    /// A manifest with its header. A heading of the sheet that is also one of ours gets " (sheet)" behind it. `archive`
+    /// is the name of the archive that holds the plans, if one does.
     ///
     /// # Errors
     /// What `file` says.
-    pub fn new(mut file: W, unknown_columns: &[String]) -> csv::Result<Manifest<W>> {
+    pub fn new(mut file: W, unknown_columns: &[String], archive: Option<&str>) -> csv::Result<Manifest<W>> {
         file.write_all("\u{feff}".as_bytes())?;
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
-        let ours = COLUMNS.iter().map(|&column| column.to_owned());
+        let ours: Vec<&str> = COLUMNS.iter().copied().chain(archive.map(|_| ARCHIVE)).collect();
         let sheet = unknown_columns.iter().map(|heading| {
-            let taken = COLUMNS.contains(&heading.as_str());
+            let taken = ours.contains(&heading.as_str());
             guarded(if taken { format!("{heading} (sheet)") } else { heading.clone() })
         });
-        writer.write_record(ours.chain(sheet))?;
-        Ok(Manifest { writer })
+        writer.write_record(ours.iter().map(|&column| column.to_owned()).chain(sheet))?;
+        Ok(Manifest { writer, archive: archive.map(str::to_owned) })
     }
 
     /// Adds one candidate.
@@ -78,7 +83,8 @@ impl<W: Write> Manifest<W> {
             html_sha256,
             pdf_sha256,
         ];
-        self.writer.write_record(ours.into_iter().chain(entry.unknown_cells).map(guarded))
+        let archive = self.archive.iter().cloned();
+        self.writer.write_record(ours.into_iter().chain(archive).chain(entry.unknown_cells).map(guarded))
     }
 
     /// Gives the file back, with everything written to it.
@@ -106,7 +112,7 @@ mod tests {
 
     #[test]
     fn formulas_are_disarmed_and_taken_headings_renamed() {
-        let mut manifest = Manifest::new(Vec::new(), &["Phone".to_owned(), "html".to_owned()]).unwrap();
+        let mut manifest = Manifest::new(Vec::new(), &["Phone".to_owned(), "html".to_owned()], None).unwrap();
         manifest
             .add(ManifestEntry {
                 candidate_id: "=1+1".to_owned(),

@@ -1,9 +1,11 @@
 //! The folder OUT: names of files, files that appear whole or not at all, what was written, and the manifest.
 
+mod archive;
 mod folder;
 mod manifest;
 mod slug;
 
-pub use folder::{NewFile, OutputError, OutputFolder, Written, hex};
+pub use archive::{Archive, Packed};
+pub use folder::{NewFile, OutputError, OutputFolder, Written, hex, is_archive_name};
 pub use manifest::{Manifest, ManifestEntry};
 pub use slug::{key_hash, slug};

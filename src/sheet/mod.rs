@@ -54,7 +54,9 @@ pub struct SheetFile {
 
 /// What is known of a sheet after it was read, for cohort.json.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SheetSummary {
+    /// Name of the file.
     pub name: String,
     /// Lower-case hexadecimal SHA-256 of the file.
     pub sha256: String,

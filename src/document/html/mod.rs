@@ -3,15 +3,20 @@
 
 mod brand;
 mod context;
+mod fields;
 mod svg;
 mod template_error;
+#[cfg(test)]
+mod variables;
 
 use serde::Serialize;
 use tera::{Tera, Value};
 
+pub use fields::VARIABLES;
 pub use template_error::TemplateError;
 
 use self::context::{NAMES, context, serialized};
+use self::fields::Shape;
 use super::branding::Branding;
 use super::content::Document;
 
@@ -34,6 +39,7 @@ pub struct HtmlFace {
 
 /// The few words that only HTML needs, in the language of the documents.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Labels {
     /// The link to the content for those who use the keyboard, e.g. "Skip to the content".
     pub skip: String,
@@ -72,7 +78,7 @@ impl HtmlFace {
         tera.global_context().insert_value("labels", serialized(labels)?);
         tera.global_context().insert_value("logo", brand::logo(branding));
         tera.add_raw_templates(sources.iter().map(|(name, source)| (name, source)))
-            .map_err(|error| TemplateError::from_tera(&error))?;
+            .map_err(|error| TemplateError::in_templates(&error, &sources))?;
         let mut names_data = false;
         for (name, source) in &sources {
             let used = tera.get_template_variables(name).map_err(|error| TemplateError::from_tera(&error))?;
@@ -83,6 +89,10 @@ impl HtmlFace {
             };
             TemplateError::unknown_variable(name, source, &used, known)?;
             names_data |= ["candidate", "cohort"].iter().any(|data| used.contains(data));
+            // a test checks the built-in ones
+            if !BUILT_IN.contains(&(*name, source.as_str())) {
+                Shape::documented().check(name, source)?;
+            }
         }
         Ok(HtmlFace { tera, names_data })
     }

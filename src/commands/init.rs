@@ -1,0 +1,69 @@
+//! `resit init`: a folder to start from.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use super::{DONE, print, quoted, templates};
+use crate::cli;
+use crate::document::html::VARIABLES;
+
+pub(super) fn run(arguments: &cli::Init) -> anyhow::Result<u8> {
+    let folder = &arguments.folder;
+    if folder.exists() && !folder.is_dir() {
+        bail!("{} is a file, not a folder\n  Name another one.", folder.display());
+    }
+    let files = files();
+    // a file with the same bytes is as good as written
+    let missing = |(name, text): &&(String, &str)| fs::read(folder.join(name)).ok().as_deref() != Some(text.as_bytes());
+    let missing: Vec<_> = files.iter().filter(missing).collect();
+    let taken: Vec<&str> = missing
+        .iter()
+        .filter(|(name, _)| folder.join(name).symlink_metadata().is_ok())
+        .map(|(name, _)| name.as_str())
+        .collect();
+    if !taken.is_empty() {
+        bail!(
+            "{} holds files that are not replaced: {}\n  Nothing was written. Move them away, or name another folder.",
+            folder.display(),
+            taken.join(", ")
+        );
+    }
+    for (name, text) in &missing {
+        write(&folder.join(name), text)?;
+    }
+    let shown = |name: &str| folder.join(name).display().to_string();
+    print(&format!(
+        "Sheet      {}: made-up candidates; put your own in their place\n\
+         Settings   {}: every setting, with what it is and its default\n\
+         Templates  {}: README.md says what each is, VARIABLES.md what they can name\n\
+         Next: resit build {}\n",
+        shown("class.csv"),
+        shown("resit.toml"),
+        shown("templates"),
+        quoted(&folder.join("class.csv")),
+    ))?;
+    Ok(DONE)
+}
+
+/// Everything that is written: the name below the folder and the contents.
+fn files() -> Vec<(String, &'static str)> {
+    let fixed = [
+        ("class.csv", include_str!("../../samples/start.csv")),
+        ("resit.toml", include_str!("../../templates/resit.toml")),
+        ("templates/README.md", include_str!("../../templates/README.md")),
+        ("templates/VARIABLES.md", VARIABLES),
+    ];
+    let templates = templates::built_in().map(|(name, text)| (format!("templates/{name}"), text));
+    fixed.into_iter().map(|(name, text)| (name.to_owned(), text)).chain(templates).collect()
+}
+
+/// Writes a new file and the folders above it. A file that appeared in the meantime is not replaced.
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    let parent = path.parent().map_or(Ok(()), fs::create_dir_all);
+    let file = parent.and_then(|()| OpenOptions::new().write(true).create_new(true).open(path));
+    file.and_then(|mut file| file.write_all(text.as_bytes()))
+        .with_context(|| format!("{} cannot be written", path.display()))
+}
