@@ -6,7 +6,7 @@ use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::output::is_archive_name;
+use crate::output::is_plain_name;
 use crate::settings::Format;
 use crate::sheet::DateOrder;
 
@@ -107,6 +107,9 @@ pub struct Build {
     /// classes
     #[arg(long, env = "RESIT_ARCHIVE", value_name = "NAME", value_parser = archive)]
     pub archive: Option<String>,
+    /// Also write all plans into one PDF in the output folder, such as all-plans.pdf, to print them for the class
+    #[arg(long, env = "RESIT_BUNDLE", value_name = "NAME", value_parser = bundle)]
+    pub bundle: Option<String>,
     /// How many threads to use [default: one for each core]
     #[arg(long, short, env = "RESIT_JOBS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
@@ -157,10 +160,21 @@ pub enum Color {
 
 /// The name of an archive.
 fn archive(name: &str) -> Result<String, String> {
-    if is_archive_name(name) {
+    if is_plain_name(name, ".zip") {
         Ok(name.to_owned())
     } else {
         Err("the archive stands in the output folder; give a plain name that ends in .zip, such as plans.zip"
+            .to_owned())
+    }
+}
+
+/// The name of a bundle.
+fn bundle(name: &str) -> Result<String, String> {
+    if is_plain_name(name, ".pdf") {
+        Ok(name.to_owned())
+    } else {
+        Err("the bundle stands in the output folder; give a plain name that ends in .pdf, such as all-plans.pdf, and is \
+             not that of the summary"
             .to_owned())
     }
 }

@@ -20,9 +20,9 @@ use crate::cli;
 use crate::diagnostic::{self, Diagnostic, Severity, counted};
 use crate::document::branding::Branding;
 use crate::document::candidate::Subject;
-use crate::document::catalogue::Catalogue;
+use crate::document::catalogue::{Catalogue, say};
 use crate::document::cohort::{CandidateLine, Cohort, PRINTED};
-use crate::document::pdf::{Engine, PdfFace, PdfOptions};
+use crate::document::pdf::{About, Bundle, Engine, PdfFace, PdfOptions, Pressed};
 use crate::output::{
     Archive, Manifest, ManifestEntry, OutputError, OutputFolder, Packed, Written, hex, key_hash, slug,
 };
@@ -54,7 +54,10 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     let everybody = input.reading.histories.iter().map(|history| &history.key);
     let everybody = everybody.chain(&input.reading.keys_without_history).map(|key| key_hash(key)).collect();
     let archive = arguments.archive.as_deref();
-    let planned = planned_paths(&slugs, format, problems.path.as_deref(), archive);
+    // a file without pages is none
+    let bundle = arguments.bundle.as_deref().filter(|_| !slugs.is_empty());
+    let loose = if archive.is_some() { &[] } else { slugs.as_slice() };
+    let planned = planned_paths(loose, format, [problems.path.as_deref(), archive, bundle]);
     let branding = &input.branding;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(arguments.jobs.map_or(0, usize::from))
@@ -74,6 +77,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         format,
         folder: &folder,
         archive,
+        bundle,
         problems: problems.path.as_deref(),
         templates: &templates,
         pdf: PdfFace::new(fonts, branding, texts_of_documents.iter().map(String::as_str))?,
@@ -146,12 +150,12 @@ impl ProblemsFile {
     }
 }
 
-fn planned_paths(slugs: &[String], format: Format, problems: Option<&str>, archive: Option<&str>) -> Vec<String> {
+/// The files of a build: the plans that are files of their own, the summary and its companions, and these others.
+fn planned_paths(slugs: &[String], format: Format, others: [Option<&str>; 3]) -> Vec<String> {
     let cohort = ["index.html", "cohort.pdf", "cohort.json", "results.jsonl", "manifest.csv"];
-    let loose = if archive.is_some() { &[] } else { slugs };
-    let html = loose.iter().filter(|_| format.html()).map(|slug| format!("plans/{slug}.html"));
-    let pdf = loose.iter().filter(|_| format.pdf()).map(|slug| format!("plans/{slug}.pdf"));
-    cohort.into_iter().chain(problems).chain(archive).map(str::to_owned).chain(html).chain(pdf).collect()
+    let html = slugs.iter().filter(|_| format.html()).map(|slug| format!("plans/{slug}.html"));
+    let pdf = slugs.iter().filter(|_| format.pdf()).map(|slug| format!("plans/{slug}.pdf"));
+    cohort.into_iter().chain(others.into_iter().flatten()).map(str::to_owned).chain(html).chain(pdf).collect()
 }
 
 /// Every text that any document of the build may hold, but for what the sheet says of its candidates.
@@ -212,6 +216,8 @@ struct Press<'a> {
     folder: &'a OutputFolder,
     /// Name of the archive that holds the plans, if one does.
     archive: Option<&'a str>,
+    /// Name of the file that holds all plans for printing, if one does.
+    bundle: Option<&'a str>,
     /// Name of the file with the rows left out, if there are any.
     problems: Option<&'a str>,
     templates: &'a Templates,
@@ -232,6 +238,8 @@ struct Made {
     diagnosis: Diagnosis,
     html: Option<Plan>,
     pdf: Option<Plan>,
+    /// On its way to the bundle.
+    bundled: Option<Pressed>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -269,6 +277,8 @@ impl Press<'_> {
         let manifest = self.folder.create("manifest.csv")?;
         let mut manifest = Manifest::new(manifest, &reading.unknown_columns, self.archive)?;
         let mut archive = self.archive.map(|name| self.folder.create(name).map(Archive::new)).transpose()?;
+        let mut bundle =
+            self.bundle.map(|name| Ok::<_, OutputError>((self.folder.create(name)?, self.pdf.bundle()))).transpose()?;
         let linked = if self.format.html() { "html" } else { "pdf" };
         let mut finished = 0;
         self.make_all(pool, slugs, stop, |index, made| {
@@ -289,6 +299,9 @@ impl Press<'_> {
                 })
             };
             let (html, pdf) = (place(made.html)?, place(made.pdf)?);
+            if let (Some((file, bundle)), Some(plan)) = (&mut bundle, &made.bundled) {
+                file.write_all(&bundle.add(plan)).map_err(|error| file.error(error))?;
+            }
             manifest.add(manifest_entry(history, &made.diagnosis, html, pdf))?;
             finished += 1;
             progress.inc(1);
@@ -300,6 +313,10 @@ impl Press<'_> {
         }
         if let Some(archive) = archive {
             written.push(archive.publish()?);
+        }
+        if let Some((mut file, bundle)) = bundle {
+            file.write_all(&self.finish(bundle)).map_err(|error| file.error(error))?;
+            written.push(file.publish()?);
         }
         written.push(results.publish()?);
         written.push(manifest.finish()?.publish()?);
@@ -372,15 +389,34 @@ impl Press<'_> {
         } else {
             None
         };
-        let pdf = if self.format.pdf() {
-            let pdf = worker.engine.pdf(&document, &self.pdf_options)?;
-            diagnostics.extend(warnings::missing_glyphs(history, &pdf.missing, &self.file_names));
-            Some(self.plan(format!("plans/{slug}.pdf"), &pdf.bytes)?)
-        } else {
-            None
-        };
+        let mut pdf = None;
+        let mut bundled = None;
+        if self.format.pdf() || self.bundle.is_some() {
+            let pressed = worker.engine.press(&document, &self.pdf_options)?;
+            diagnostics.extend(warnings::missing_glyphs(history, pressed.missing(), &self.file_names));
+            if self.format.pdf() {
+                let bytes = worker.engine.file(&pressed, &self.pdf_options);
+                pdf = Some(self.plan(format!("plans/{slug}.pdf"), &bytes)?);
+            }
+            bundled = self.bundle.map(|_| pressed);
+        }
         let record = serde_json::to_string(&record)?;
-        Ok(Made { record, diagnosis, html, pdf, diagnostics })
+        Ok(Made { record, diagnosis, html, pdf, bundled, diagnostics })
+    }
+
+    /// The last bytes of the file that holds all plans.
+    fn finish(&self, bundle: Bundle) -> Vec<u8> {
+        let catalogue = self.templates.texts.catalogue();
+        let title = say!(catalogue, "bundle-title", exam = &self.templates.blueprint.code);
+        bundle.finish(&About {
+            lang: catalogue.language(),
+            title: &title,
+            author: self.branding.sender(),
+            subject: &title,
+            candidate_id: None,
+            build_id: &self.pdf_options.build_id,
+            day: self.terms.as_of,
+        })
     }
 
     /// Writes a document of a candidate to its place, or packs it for the archive.
@@ -487,6 +523,9 @@ impl Closing<'_> {
             ));
             let plans = self.arguments.archive.as_deref().unwrap_or("plans");
             text.push_str(&format!("Plans    {} ({kinds})\n", self.out.join(plans).display()));
+        }
+        if let Some(bundle) = self.arguments.bundle.as_deref().filter(|_| figures.candidates > 0) {
+            text.push_str(&format!("To print {}\n", self.out.join(bundle).display()));
         }
         text.push_str(&format!("Summary  {}\n", self.out.join("index.html").display()));
         let problems = problems.map(|problems| self.out.join(problems));

@@ -346,17 +346,17 @@ fn is_ours(path: &str) -> bool {
         {
             true
         }
-        Some((stem, "html" | "pdf")) => stem.strip_prefix("plans/").is_some_and(is_slug),
+        Some((stem, "html" | "pdf")) if path.starts_with("plans/") => stem.strip_prefix("plans/").is_some_and(is_slug),
         Some((stem, "csv")) => stem.strip_prefix("problems").is_some_and(is_number),
-        _ => is_archive_name(path),
+        _ => is_plain_name(path, ".zip") || is_plain_name(path, ".pdf"),
     }
 }
 
-/// The name can be that of an archive in the output folder: letters, digits, spaces and `-_.` before `.zip`, and not
-/// hidden.
-pub fn is_archive_name(name: &str) -> bool {
+/// The name can be that of an archive or a bundle in the output folder: letters, digits, spaces and `-_.` before this
+/// ending, not hidden, and not the name of the summary.
+pub fn is_plain_name(name: &str, ending: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || " -_.".contains(c);
-    name.strip_suffix(".zip").is_some_and(|stem| {
+    name.strip_suffix(ending).filter(|_| name != "cohort.pdf").is_some_and(|stem| {
         !stem.is_empty() && stem.len() <= 100 && !stem.starts_with(['.', ' ', '-']) && stem.chars().all(plain)
     })
 }

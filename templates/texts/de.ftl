@@ -486,6 +486,7 @@ trend-shifting-name = verschoben
 trend-plateau-name = unverändert
 trend-regressing-name = abwärts
 cohort-section-candidates = Prüflinge
+bundle-title = Pläne für { $exam }
 cohort-archive = Die Pläne liegen in { $archive }. Welche Datei darin wem gehört, steht in manifest.csv.
 cohort-candidates-caption = Alle; wer dem Bestehen am nächsten ist, steht oben
 cohort-candidates-cut = Die Tabelle zeigt { $shown } von { $candidates } Prüflingen. Alle stehen in manifest.csv.

@@ -485,6 +485,7 @@ trend-shifting-name = shifting
 trend-plateau-name = plateau
 trend-regressing-name = regressing
 cohort-section-candidates = Candidates
+bundle-title = Plans for { $exam }
 cohort-archive = The plans are in { $archive }. Which file in it is whose is said by manifest.csv.
 cohort-candidates-caption = Everyone, those closest to passing first
 cohort-candidates-cut = The table shows { $shown } of { $candidates } candidates. All of them are in manifest.csv.

@@ -486,6 +486,7 @@ trend-shifting-name = con cambios
 trend-plateau-name = sin cambio
 trend-regressing-name = a la baja
 cohort-section-candidates = Aspirantes
+bundle-title = Planes para { $exam }
 cohort-archive = Los planes están en { $archive }. Qué archivo es de quién figura en manifest.csv.
 cohort-candidates-caption = Todos; primero quienes están más cerca de aprobar
 cohort-candidates-cut = La tabla muestra { $shown } de { $candidates } aspirantes. Todos están en manifest.csv.
