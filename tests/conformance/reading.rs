@@ -253,8 +253,8 @@ impl<'a> Walk<'a> {
             self.text.truncate(before);
             self.text.push_str(&actual);
         }
-        if kind == "Lbl" {
-            // numbers and bullets of lists, which HTML does not hold as text
+        if kind == "Lbl" && !self.text[before..].contains(char::is_alphanumeric) {
+            // bullets and boxes to tick, which HTML does not hold as text
             self.text.truncate(before);
         }
         if !inline {

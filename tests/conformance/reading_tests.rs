@@ -79,7 +79,7 @@ fn text_is_read_in_the_order_of_the_structure() {
 }
 
 #[test]
-fn actual_text_and_reversed_characters_are_honored_and_labels_skipped() {
+fn actual_text_and_reversed_characters_are_honored_and_bullets_skipped() {
     let content = format!(
         "BT /F 9 Tf /P <</MCID 0>> BDC {} Tj /Span <</ActualText <feff05d0>>> BDC {} Tj EMC {} Tj EMC \
          /P <</MCID 1>> BDC /ReversedChars BMC {} Tj /Span <</ActualText (AE)>> BDC {} Tj EMC {} Tj EMC EMC \
@@ -90,7 +90,7 @@ fn actual_text_and_reversed_characters_are_honored_and_labels_skipped() {
         codes("CB"),
         codes("Z"),
         codes("D"),
-        codes("1."),
+        codes("*"),
     );
     let reading = reading_of(&content, &[("P", 0), ("Label", 2), ("P", 1)]);
     assert_eq!(words(&reading), ["A\u{5d0}B", "C", "DAEBC"]);

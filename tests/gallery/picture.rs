@@ -82,7 +82,7 @@ impl Picture {
     /// Writes both pictures over each other: what is only in this one is red, what is only in the other is blue.
     pub fn write_difference(&self, other: &Picture, file: &Path) {
         let pairs = self.pixels.iter().zip(&other.pixels);
-        let colors: Vec<u8> = pairs.flat_map(|(this, other)| [*other, *this.max(other), *this]).collect();
+        let colors: Vec<u8> = pairs.flat_map(|(this, other)| [*other, *this.min(other), *this]).collect();
         if (self.width, self.height) == (other.width, other.height) {
             write_png(file, self, png::ColorType::Rgb, png::BitDepth::Eight, &colors);
         }
