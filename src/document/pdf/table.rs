@@ -111,13 +111,17 @@ pub fn lay_out(shaper: &mut Shaper, table: &Table, measure: f32, page: f32, flow
     }
 }
 
-/// Makes the cells a row of the table.
+/// Makes the cells a row of the table, and the paragraphs of a cell its parts.
 fn own_row(cells: &mut [Vec<Slice>], table: ElementId, structure: &mut Structure, role: impl Fn(usize) -> Role) {
     let row = structure.add(table, Role::Row);
     for (column, slices) in cells.iter_mut().enumerate() {
         let cell = structure.add(row, role(column));
+        let mut paragraph = cell;
         for slice in slices {
-            own_words(&mut slice.items, cell);
+            if slice.begins {
+                paragraph = structure.add(cell, Role::Paragraph);
+            }
+            own_words(&mut slice.items, paragraph);
         }
     }
 }
@@ -151,6 +155,8 @@ fn caption(shaper: &mut Shaper, text: &str, table: ElementId, measure: f32, flow
 struct Slice {
     height: f32,
     items: Vec<Item>,
+    /// The first of a paragraph, where the cell has several.
+    begins: bool,
 }
 
 /// Where a column stands, in points.
@@ -244,11 +250,12 @@ impl Setting {
                     .iter()
                     .flat_map(|line| {
                         let label = line.label.as_deref().unwrap_or_default();
-                        place.aligned(
-                            shaper,
-                            &[Span::new(label, style.bold()), Span::new(&line.text, style)],
-                            column.align,
-                        )
+                        let spans = [Span::new(label, style.bold()), Span::new(&line.text, style)];
+                        let mut slices = place.aligned(shaper, &spans, column.align);
+                        if let Some(first) = slices.first_mut() {
+                            first.begins = lines.len() > 1;
+                        }
+                        slices
                     })
                     .collect(),
                 Cell::Chip { role, word } => {
@@ -258,7 +265,7 @@ impl Setting {
                         return place.aligned(shaper, &[Span::new(word, style)], column.align);
                     }
                     let height = shapes::chip(shaper, *role, word, style, place.x, place.width, &mut items);
-                    vec![Slice { height, items }]
+                    vec![Slice { height, items, begins: false }]
                 }
                 Cell::Bar { share, label } => {
                     let bar = |x, y, width, items: &mut Vec<Item>| shapes::bar(*share, x, y, width, items);
@@ -286,7 +293,7 @@ impl Place {
                 };
                 let mut items = Vec::new();
                 line.draw(&mut items, x, style.baseline());
-                Slice { height: style.leading, items }
+                Slice { height: style.leading, items, begins: false }
             })
             .collect()
     }
@@ -307,10 +314,10 @@ impl Place {
             let line = paragraph::line(shaper, label, style);
             let x = self.x + self.width - line.width;
             line.draw(&mut items, x, style.baseline());
-            return vec![Slice { height: style.leading, items }];
+            return vec![Slice { height: style.leading, items, begins: false }];
         }
         bar(self.x, middle, self.width, &mut items);
-        let mut slices = vec![Slice { height: style.leading, items }];
+        let mut slices = vec![Slice { height: style.leading, items, begins: false }];
         slices.extend(self.aligned(shaper, &[Span::new(label, style)], Align::Left));
         slices
     }
