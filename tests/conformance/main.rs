@@ -173,31 +173,40 @@ fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-/// Runs of letters and digits that are all read from the left or all from the right. Poppler moves the signs between them
-/// about, and the points of Hebrew and Arabic letters.
+/// Runs of letters and digits that are all read from the left or all from the right, and each letter of the scripts that put
+/// no space between words. Poppler moves the signs between such runs about, and parts letters at the points of Hebrew.
 fn words_of_one_direction(text: &str) -> Vec<String> {
-    let from_right = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
-    let point =
-        |c: &char| matches!(c, '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}');
+    let point = |c: char| {
+        matches!(c, '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
+            | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+    };
+    let from_right = |c: char| {
+        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}') && !c.is_numeric()
+    };
+    let unspaced = |c: char| {
+        matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..)
+    };
     let mut words = vec![String::new()];
     let mut before = false;
-    for c in text.nfc().filter(|c| !point(c)) {
-        let here = from_right(c) && !c.is_numeric();
-        if !c.is_alphanumeric() || here != before {
+    for c in text.nfc() {
+        let letter = c.is_alphanumeric() && !point(c);
+        if !letter || from_right(c) != before || unspaced(c) {
             words.push(String::new());
         }
-        if c.is_alphanumeric() {
+        if letter {
             words.last_mut().unwrap().push(c);
         }
-        before = here;
+        before = from_right(c);
     }
     words.retain(|word| !word.is_empty());
-    // It also turns the letters of the ligature lam-alef around.
-    let in_ligature = |c: &char| matches!(c, 'ل' | 'ا' | 'أ' | 'إ' | 'آ');
-    for word in &mut words {
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.chunk_by_mut(|one, other| in_ligature(one) && in_ligature(other)).for_each(<[char]>::sort_unstable);
-        *word = letters.into_iter().collect();
-    }
-    words
+    words.iter().map(|word| without_ligature_order(word)).collect()
+}
+
+/// Poppler turns the two letters of the ligature of lam and alef around, so neighboring ones are sorted.
+fn without_ligature_order(word: &str) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    let joins = |c: &char| matches!(c, '\u{622}' | '\u{623}' | '\u{625}' | '\u{627}' | '\u{644}' | '\u{671}');
+    letters.chunk_by_mut(|left, right| joins(left) && joins(right)).for_each(<[char]>::sort_unstable);
+    letters.into_iter().collect()
 }
