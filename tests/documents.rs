@@ -87,7 +87,9 @@ fn the_pdf_holds_every_name_and_figure() {
         let text = pdf_text(&pdf_of(&desk, id));
         let words = squeezed(&text);
         let name = record["name"].as_str().unwrap();
-        if name.chars().all(is_embedded) {
+        // poppler turns the letters of the ligature lam-alef around
+        let in_ligature = ["لا", "لأ", "لإ", "لآ"].iter().any(|ligature| name.contains(ligature));
+        if name.chars().all(is_embedded) && !in_ligature {
             assert!(words.contains(&squeezed(name)), "{id}: {name} is not in {words}");
             drawn += 1;
         }

@@ -172,14 +172,20 @@ impl Mark {
     fn scale(&mut self, scale: f32) {
         match self {
             Mark::Text { x, baseline, width, size, spacing, .. } => {
-                [x, baseline, width, size, spacing].into_iter().for_each(|value| *value *= scale);
+                for value in [x, baseline, width, size, spacing] {
+                    *value *= scale;
+                }
             }
             Mark::Rect { x, y, width, height, .. } | Mark::Logo { x, y, width, height } => {
-                [x, y, width, height].into_iter().for_each(|value| *value *= scale);
+                for value in [x, y, width, height] {
+                    *value *= scale;
+                }
             }
             Mark::Line { from, to, width, .. } => {
                 let [(x1, y1), (x2, y2)] = [from, to];
-                [x1, y1, x2, y2, width].into_iter().for_each(|value| *value *= scale);
+                for value in [x1, y1, x2, y2, width] {
+                    *value *= scale;
+                }
             }
             Mark::Shape { points, stroke, .. } => {
                 for Point { x, y, .. } in points {
