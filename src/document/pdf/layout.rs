@@ -15,7 +15,7 @@ use crate::document::content::{Block, ChecklistItem, Document, Fact, Finding, Ke
 /// A plan longer than this many pages is set a little smaller, if that shortens it.
 const MOST_PAGES: usize = 4;
 /// How much smaller; 7.5 points become 7.
-const SMALLER: [f32; 2] = [0.965, 0.935];
+pub const SMALLER: [f32; 2] = [0.965, 0.935];
 
 /// Lays the document out on sheets of this size.
 pub fn lay_out(shaper: &mut Shaper, document: &Document, sheet: Sheet) -> Layout {

@@ -323,11 +323,19 @@ impl Place {
     }
 }
 
-/// Widths by share, but at least what each column needs while all needs together fit.
+/// Widths by share, but at least what each column needs while all needs together fit; where they do not, the widest give.
 pub fn share_out(room: f32, shares: &[f32], needs: &[f32]) -> Vec<f32> {
     let needed: f32 = needs.iter().sum();
     if needed >= room {
-        return needs.iter().map(|need| need * room / needed).collect();
+        let mut widths = needs.to_vec();
+        let mut order: Vec<usize> = (0..needs.len()).collect();
+        order.sort_by(|&one, &other| needs[one].total_cmp(&needs[other]));
+        let mut left = room;
+        for (place, &index) in order.iter().enumerate() {
+            widths[index] = needs[index].min(left / (order.len() - place) as f32);
+            left -= widths[index];
+        }
+        return widths;
     }
     let mut fixed = vec![false; shares.len()];
     loop {
