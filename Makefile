@@ -44,8 +44,10 @@ test: setup ## install what is missing and run every test
 	$(CARGO) test --doc --quiet
 	PROPTEST_RNG_SEED=2026 PROPTEST_CASES=256 RESIT_TORTURE_ROUNDS=12 $(CARGO) nextest run
 
-bench: ## measure HTML pages and builds of 10,000 candidates; `cargo bench --bench build -- --candidates N --seed S`
+bench: ## measure pages, PDFs and builds of 10,000 candidates; `cargo bench --bench build -- --candidates N --seed S`
 	$(CARGO) bench --bench html
+	$(CARGO) bench --bench pdf
+	$(CARGO) bench --bench pdf -- --world
 	$(CARGO) bench --bench build
 
 torture: setup ## the random tests at full length: ten times the cases and kills, with new seeds
