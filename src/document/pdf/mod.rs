@@ -8,7 +8,7 @@ mod bidi;
 mod book;
 mod colour_profile;
 mod content_stream;
-mod display;
+pub mod display;
 mod embed;
 mod flow;
 mod fonts;
@@ -22,7 +22,7 @@ mod paragraph;
 #[cfg(test)]
 mod sample;
 mod shapes;
-mod structure;
+pub mod structure;
 mod table;
 mod tagging;
 #[cfg(test)]
@@ -34,10 +34,11 @@ use super::branding::{Accent, Branding, Palette};
 use super::content::Document;
 pub use book::Pressed;
 use book::{Book, Preface, press};
+use display::Layout;
 use embed::{Base, Deflater};
 use flow::Sheet;
 use fonts::Shaper;
-pub use fonts::{Blob, Face, FaceFault, Fonts, Region, check_font};
+pub use fonts::{BOX, Blob, Face, FaceFault, Fonts, Glyph, Region, Word, check_font};
 pub use metadata::{About, CANDIDATE_KEY};
 
 /// What all PDFs of a run share: the fonts, parsed once, the subset of all static text, and the branding. One for the process.
@@ -119,6 +120,11 @@ impl PdfFace {
         Ok(PdfFace { fonts, base, preface, palette, logo })
     }
 
+    /// The fonts that [`Glyph::font`] counts.
+    pub fn fonts(&self) -> &Fonts {
+        &self.fonts
+    }
+
     /// A worker for one thread.
     pub fn engine(&self) -> Engine<'_> {
         Engine { face: self, shaper: Shaper::new(&self.fonts), deflater: Deflater::quick() }
@@ -159,12 +165,17 @@ impl Engine<'_> {
         book.finish(&pressed.about(options), &mut self.deflater)
     }
 
+    /// What stands where on the pages, for a writer of another format: with [`PdfFace::fonts`] it is all that is drawn.
+    pub fn layout(&mut self, document: &Document, page: PageSize) -> Layout {
+        self.shaper.set_language(&document.lang);
+        let sheet = Sheet { logo: self.face.logo, ..page.sheet() };
+        layout::lay_out(&mut self.shaper, document, sheet)
+    }
+
     /// Lays the document out and makes all of it that does not depend on the file it goes into.
     pub fn press(&mut self, document: &Document, options: &PdfOptions) -> Result<Pressed, PdfError> {
-        self.shaper.set_language(&document.lang);
-        let PdfFace { base, palette, logo, .. } = self.face;
-        let sheet = Sheet { logo: *logo, ..options.page.sheet() };
-        let layout = layout::lay_out(&mut self.shaper, document, sheet);
+        let layout = self.layout(document, options.page);
+        let PdfFace { base, palette, .. } = self.face;
         press(layout, document, options, *palette, base, &self.shaper, &mut self.deflater)
     }
 }
