@@ -5,19 +5,21 @@
 //! counts).
 #![allow(clippy::disallowed_macros, reason = "a program of its own, which prints its figures")]
 
+#[path = "cohort_sheet/class.rs"]
+mod class;
 mod cohort_sheet;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use resit::analysis::{Diagnosis, Record, Terms, diagnose};
+use class::Class;
+use cohort_sheet::Names;
+use resit::analysis::{Diagnosis, Record};
 use resit::document::branding::Branding;
-use resit::document::candidate::Subject;
 use resit::document::catalogue::Texts;
 use resit::document::content::Document;
 use resit::document::html::{HtmlFace, Labels};
-use resit::exam::{built_in, parse};
-use resit::sheet::{self, History, SheetFile, SheetOptions};
+use resit::sheet::History;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -28,28 +30,18 @@ fn main() {
     let number = |name: &str, default: u64| value(name).map_or(default, |text| text.parse().expect("a whole number"));
     let (candidates, seed, rounds) = (number("--candidates", 2000), number("--seed", 1), number("--rounds", 7));
 
-    let blueprint = parse(built_in()[0].toml).expect("built-in exams are sound");
-    let file = SheetFile {
-        name: "class.csv".to_owned(),
-        bytes: cohort_sheet::sheet(candidates, seed, cohort_sheet::Names::Latin).into_bytes(),
-    };
-    let reading = sheet::read(&[file], &blueprint, &SheetOptions::default()).expect("a made-up sheet can be read");
-    let as_of = jiff::civil::date(2026, 11, 23);
-    let terms = Terms { as_of, start: as_of, default_half_hours: 16 };
-    let (branding, catalogue) = (Branding::default(), Texts::built_in("en").expect("English is built in").catalogue());
-    let diagnoses: Vec<Diagnosis> =
-        reading.histories.iter().map(|history| diagnose(history, &blueprint, &terms)).collect();
-    let everyone: Vec<(&History, &Diagnosis)> = reading.histories.iter().zip(&diagnoses).collect();
-    let document = |&(history, diagnosis): &(&History, &Diagnosis)| {
-        let (blueprint, terms, branding, catalogue) = (&blueprint, &terms, &branding, &catalogue);
-        Subject { history, diagnosis, blueprint, terms, branding, catalogue }.document()
-    };
+    let class = Class::new(candidates, seed, Names::Latin);
+    let catalogue = Texts::built_in("en").expect("English is built in").catalogue();
+    let histories = &class.reading.histories;
+    let diagnoses: Vec<Diagnosis> = histories.iter().map(|history| class.diagnosis(history)).collect();
+    let everyone: Vec<(&History, &Diagnosis)> = histories.iter().zip(&diagnoses).collect();
+    let document = |&(history, diagnosis): &(&History, &Diagnosis)| class.document(history, diagnosis, &catalogue);
     let label = || String::from("Label");
     let labels = Labels { skip: label(), filter: label(), sort: label(), shown: label() };
-    let face = HtmlFace::new(|_| None, &labels, &branding).expect("the built-in templates are sound");
+    let face = HtmlFace::new(|_| None, &labels, &Branding::default()).expect("the built-in templates are sound");
     // what is left when the page has next to no content is the work around tera
     let bare = |name: &str| (name == "plan.html").then(|| "{{ title }}".to_owned());
-    let bare = HtmlFace::new(bare, &labels, &branding).expect("a template of one variable is sound");
+    let bare = HtmlFace::new(bare, &labels, &Branding::default()).expect("a template of one variable is sound");
 
     let mut times: [Vec<Duration>; 3] = [const { Vec::new() }; 3];
     let mut bytes = 0;
@@ -61,7 +53,7 @@ fn main() {
             let started = Instant::now();
             bytes = 0;
             for (document, &(history, diagnosis)) in documents.iter().zip(&everyone) {
-                let record = Record::new(history, diagnosis, &blueprint);
+                let record = Record::new(history, diagnosis, &class.blueprint);
                 let page = face.plan(document, &record).expect("the built-in templates fit every candidate");
                 bytes += black_box(page).len();
             }

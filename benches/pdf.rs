@@ -7,19 +7,18 @@
 #![allow(clippy::disallowed_macros, reason = "a program of its own, which prints its figures")]
 #![allow(clippy::disallowed_methods, reason = "it measures time")]
 
+#[path = "cohort_sheet/class.rs"]
+mod class;
 mod cohort_sheet;
 
 use std::time::Instant;
 
+use class::{Class, DAY};
 use cohort_sheet::Names;
-use jiff::civil::date;
-use resit::analysis::{Terms, diagnose};
 use resit::document::branding::Branding;
-use resit::document::candidate::Subject;
 use resit::document::catalogue::Texts;
 use resit::document::content::Document;
 use resit::document::pdf::{Fonts, PageSize, PdfFace, PdfOptions};
-use resit::sheet::{self, SheetFile, SheetOptions};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -31,10 +30,12 @@ fn main() {
     let (candidates, rounds) = (number("--candidates", 500), number("--rounds", 5));
     let names = if arguments.iter().any(|word| word == "--world") { Names::World } else { Names::Latin };
     let texts = Texts::built_in("en").expect("English is built in");
-    let mut documents = documents(candidates, number("--seed", 1), names, &texts);
+    let (class, catalogue) = (Class::new(candidates, number("--seed", 1), names), texts.catalogue());
+    let document = |history| class.document(history, &class.diagnosis(history), &catalogue);
+    let mut documents: Vec<Document> = class.reading.histories.iter().map(document).collect();
     let face = PdfFace::new(Fonts::embedded(), &Branding::default(), std::iter::once(texts.source()));
     let face = face.expect("the embedded fonts can be subset");
-    let options = PdfOptions { day: date(2026, 11, 23), build_id: "bench".to_owned(), page: PageSize::A4 };
+    let options = PdfOptions { day: DAY, build_id: "bench".to_owned(), page: PageSize::A4 };
     let mut engine = face.engine();
     let pages = number("--pages", 0) as usize;
     if pages > 0 {
@@ -67,29 +68,4 @@ fn main() {
         of(bytes) / 1000.0,
         largest as f64 / 1000.0
     );
-}
-
-/// The documents of a generated cohort.
-fn documents(candidates: u64, seed: u64, names: Names, texts: &Texts) -> Vec<Document> {
-    let exam = resit::exam::built_in()[0].toml;
-    let blueprint = resit::exam::parse(exam).expect("a built-in exam");
-    let bytes = cohort_sheet::sheet(candidates, seed, names).into_bytes();
-    let files = [SheetFile { name: "class.csv".to_owned(), bytes }];
-    let reading = sheet::read(&files, &blueprint, &SheetOptions::default()).expect("a sound sheet");
-    let terms = Terms { as_of: date(2026, 11, 23), start: date(2026, 11, 23), default_half_hours: 16 };
-    let branding = Branding::default();
-    let catalogue = texts.catalogue();
-    let document = |history| {
-        let diagnosis = diagnose(history, &blueprint, &terms);
-        let subject = Subject {
-            history,
-            diagnosis: &diagnosis,
-            blueprint: &blueprint,
-            terms: &terms,
-            branding: &branding,
-            catalogue: &catalogue,
-        };
-        subject.document()
-    };
-    reading.histories.iter().map(document).collect()
 }

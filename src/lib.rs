@@ -26,6 +26,7 @@ pub mod analysis;
 pub mod cli;
 pub mod commands;
 pub mod diagnostic;
+mod digest;
 pub mod document;
 pub mod exam;
 pub mod output;

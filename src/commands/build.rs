@@ -18,14 +18,13 @@ use crate::analysis::cohort::{CohortFigures, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose, rounded};
 use crate::cli;
 use crate::diagnostic::{self, Diagnostic, Severity, counted};
+use crate::digest::hex;
 use crate::document::branding::Branding;
 use crate::document::candidate::Subject;
 use crate::document::catalogue::{Catalogue, say};
 use crate::document::cohort::{CandidateLine, Cohort, PRINTED};
 use crate::document::pdf::{About, Bundle, Engine, PdfFace, PdfOptions, Pressed};
-use crate::output::{
-    Archive, Manifest, ManifestEntry, OutputError, OutputFolder, Packed, Written, hex, key_hash, slug,
-};
+use crate::output::{Archive, Manifest, ManifestEntry, OutputError, OutputFolder, Packed, Written, key_hash, slug};
 use crate::settings::Format;
 use crate::sheet::{History, Outcome};
 

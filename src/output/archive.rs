@@ -13,7 +13,8 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, PreparedZipFile, System, ZipWriter};
 
-use super::folder::{NewFile, OutputError, Written, hex};
+use super::folder::{NewFile, OutputError, Written};
+use crate::digest::hex;
 
 /// A document that is packed and waits for its turn.
 pub struct Packed {

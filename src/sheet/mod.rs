@@ -28,6 +28,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use csv::StringRecord;
+use sha2::{Digest, Sha256};
 
 pub use attempt::{Attempt, DomainRating, History, Outcome, WeeklyHours};
 pub use date::DateOrder;
@@ -42,6 +43,7 @@ use self::rating::Vocabulary;
 use self::row::{Row, RowReader};
 use self::text::{SheetText, is_blank};
 use crate::diagnostic::{self, Code, Diagnostic, Place};
+use crate::digest::hex;
 use crate::exam::Blueprint;
 
 /// One sheet as it was given.
@@ -241,7 +243,11 @@ pub fn read(files: &[SheetFile], blueprint: &Blueprint, options: &SheetOptions) 
     reading.sheets = sheets
         .iter()
         .zip(&rows.counts)
-        .map(|(sheet, &rows)| SheetSummary { name: sheet.file.name.clone(), sha256: sha256(&sheet.file.bytes), rows })
+        .map(|(sheet, &rows)| SheetSummary {
+            name: sheet.file.name.clone(),
+            sha256: hex(&Sha256::digest(&sheet.file.bytes)),
+            rows,
+        })
         .collect();
     Ok(reading)
 }
@@ -386,10 +392,4 @@ fn read_rows(sheets: &[OpenSheet<'_>], corrections: &Corrections, groups: &FactG
         read.rows.push(Some(row));
     }
     read
-}
-
-/// Lower-case hexadecimal SHA-256.
-fn sha256(bytes: &[u8]) -> String {
-    use sha2::Digest;
-    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,19 +1,12 @@
 //! The documents that everybody makes: plans of a generated cohort as they come, or cut to two pages.
 
-use jiff::civil::{Date, date};
-use resit::analysis::{Terms, diagnose};
-use resit::document::branding::Branding;
-use resit::document::candidate::Subject;
 use resit::document::catalogue::Texts;
 use resit::document::content::{Block, Document};
 use resit::document::pdf::display::{Item, Layout, Mark, Owner};
 use resit::document::pdf::{Engine, Fonts, PageSize};
-use resit::sheet::{self, SheetFile, SheetOptions};
 
-use crate::cohort_sheet::{self, Names};
-
-/// The day that all documents are as of.
-pub const DAY: Date = date(2026, 11, 23);
+use crate::class::Class;
+use crate::cohort_sheet::Names;
 
 /// How long the documents are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,29 +19,13 @@ pub enum Length {
 
 /// `count` documents of a cohort with these names; no name holds a character that `fonts` cannot draw.
 pub fn documents(count: usize, seed: u64, names: Names, fonts: &Fonts, texts: &Texts) -> Vec<Document> {
-    let blueprint = resit::exam::parse(resit::exam::built_in()[0].toml).expect("a built-in exam");
     // More than are wanted, for those whose script no font draws.
-    let bytes = cohort_sheet::sheet(3 * count as u64, seed, names).into_bytes();
-    let files = [SheetFile { name: "class.csv".to_owned(), bytes }];
-    let reading = sheet::read(&files, &blueprint, &SheetOptions::default()).expect("a sound sheet");
-    let terms = Terms { as_of: DAY, start: DAY, default_half_hours: 16 };
-    let (branding, catalogue) = (Branding::default(), texts.catalogue());
-    let drawn = reading.histories.iter().filter(|history| {
+    let (class, catalogue) = (Class::new(3 * count as u64, seed, names), texts.catalogue());
+    let drawn = class.reading.histories.iter().filter(|history| {
         let characters = history.name.iter().flat_map(|name| name.chars());
         characters.into_iter().all(|character| fonts.draw(character))
     });
-    let document = |history| {
-        let diagnosis = diagnose(history, &blueprint, &terms);
-        Subject {
-            history,
-            diagnosis: &diagnosis,
-            blueprint: &blueprint,
-            terms: &terms,
-            branding: &branding,
-            catalogue: &catalogue,
-        }
-        .document()
-    };
+    let document = |history| class.document(history, &class.diagnosis(history), &catalogue);
     drawn.take(count).map(document).collect()
 }
 

@@ -10,6 +10,8 @@
 //! Each round has documents of its own, so that nobody finds one made before.
 #![allow(clippy::disallowed_macros, reason = "a program of its own, which prints its figures")]
 
+#[path = "../../cohort_sheet/class.rs"]
+mod class;
 #[path = "../../cohort_sheet/mod.rs"]
 mod cohort_sheet;
 mod documents;
@@ -107,7 +109,7 @@ type Maker<'m> = &'m mut dyn FnMut(&Document) -> Vec<u8>;
 
 /// resit and krilla, in turn; the files are those of the last round.
 fn in_rust(rounds: &[&[Document]], face: &PdfFace, folder: &Path) -> Vec<Outcome> {
-    let options = PdfOptions { day: documents::DAY, build_id: "bench".to_owned(), page: PageSize::A4 };
+    let options = PdfOptions { day: class::DAY, build_id: "bench".to_owned(), page: PageSize::A4 };
     let krilla = KrillaWriter::new(face.fonts());
     let mut engine = face.engine();
     let mut resit = |document: &Document| engine.pdf(document, &options).expect("a PDF").bytes;

@@ -20,6 +20,7 @@ use super::objects::{Objects, points, push_literal, push_text};
 use super::structure::{Element, ElementId, Role};
 use super::tagging::{Kid, Tagging};
 use super::{PdfError, PdfOptions, colour_profile, logo};
+use crate::digest::hex;
 use crate::document::branding::{Logo, Palette};
 use crate::document::content::Document;
 
@@ -322,7 +323,7 @@ impl<'p> Book<'p> {
         });
         self.objects.object(info, |out| information(about, out));
         self.digest.update(about.build_id);
-        let id: String = self.digest.finalize()[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+        let id = hex(&self.digest.finalize()[..16]);
         let trailer = format!("/Root {catalog} 0 R/Info {info} 0 R/ID[<{id}><{id}>]");
         self.objects.finish(&trailer, deflater)
     }

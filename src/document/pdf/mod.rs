@@ -101,8 +101,6 @@ pub enum PdfError {
     Font(String),
     #[error("the pages could not be put together: {0}")]
     Structure(#[from] lopdf::Error),
-    #[error("the PDF could not be written: {0}")]
-    Write(#[from] std::io::Error),
 }
 
 impl PdfFace {
