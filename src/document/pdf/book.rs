@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::content_stream::{self, Inks, LOGO_NAME, font_name};
 use super::display::{Bookmark, Layout};
-use super::embed::{Base, Deflater, EmbeddedFont};
+use super::embed::{Base, Deflater, EmbeddedFont, Maps};
 use super::flow::Sheet;
 use super::fonts::Shaper;
 use super::metadata::{About, information, metadata};
@@ -38,7 +38,8 @@ impl Preface {
     pub fn new(base: &Base, logo: Option<&Logo>) -> Preface {
         let mut deflater = Deflater::thorough();
         let mut objects = Objects::new();
-        let fonts = base.fonts.iter().map(|font| Some(font.as_ref()?.write(&mut objects))).collect();
+        let mut maps = Maps::new();
+        let fonts = base.fonts.iter().map(|font| Some(font.as_ref()?.write(&mut objects, &mut maps))).collect();
         let profile = objects.allocate(1);
         objects.stream(profile, "/N 3/Filter/FlateDecode", &deflater.deflate(&colour_profile::srgb()));
         let logo = logo.map(|logo| logo::write(logo, &mut objects, &mut deflater));
@@ -336,8 +337,9 @@ impl<'p> Book<'p> {
                 let _ = write!(fonts, "/{} {id} 0 R", font_name((face, false)));
             }
         }
+        let mut maps = Maps::new();
         for (face, font) in &pressed.extra {
-            let id = font.write(&mut self.objects);
+            let id = font.write(&mut self.objects, &mut maps);
             let _ = write!(fonts, "/{} {id} 0 R", font_name((*face, true)));
         }
         fonts
@@ -356,7 +358,7 @@ impl<'p> Book<'p> {
             let Element { role, parent, alternative, frame } = element;
             let parent = if *role == Role::Document { root } else { number(*parent) };
             self.objects.object(number(id), |out| {
-                let _ = write!(out, "<</Type/StructElem/S/{}/P {parent} 0 R", role.name());
+                let _ = write!(out, "<</S/{}/P {parent} 0 R", role.name());
                 let page = own.iter().find_map(|(_, kid)| match kid {
                     Kid::Content { page, .. } => Some(*page),
                     Kid::Area(area) => Some(tagging.links[*area].page),
@@ -381,11 +383,14 @@ impl<'p> Book<'p> {
                     *out += "]>>";
                 }
                 if !own.is_empty() {
-                    *out += "/K[";
-                    for (_, kid) in own {
+                    *out += if own.len() == 1 { "/K" } else { "/K[" };
+                    for (nth, (_, kid)) in own.iter().enumerate() {
+                        if nth > 0 || own.len() == 1 {
+                            out.push(' ');
+                        }
                         let _ = match *kid {
-                            Kid::Element(element) => write!(out, "{} 0 R ", number(element)),
-                            Kid::Content { page: of, mark } if Some(of) == page => write!(out, "{mark} "),
+                            Kid::Element(element) => write!(out, "{} 0 R", number(element)),
+                            Kid::Content { page: of, mark } if Some(of) == page => write!(out, "{mark}"),
                             Kid::Content { page, mark } => {
                                 write!(out, "<</Type/MCR/Pg {} 0 R/MCID {mark}>>", pages + page as u32)
                             }
@@ -397,7 +402,7 @@ impl<'p> Book<'p> {
                             ),
                         };
                     }
-                    out.push(']');
+                    *out += if own.len() == 1 { "" } else { "]" };
                 }
                 *out += ">>";
             });

@@ -1,6 +1,7 @@
 //! Fonts as PDF objects: the subset of all static text, made once and shared by every file, and a small second subset
 //! for what only one document needs, such as a name in Greek letters.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use libdeflater::{CompressionLvl, Compressor};
@@ -11,6 +12,7 @@ use super::PdfError;
 use super::fonts::{BOX, Face, Fonts, Shaper, Word};
 use super::look::Weight;
 use super::objects::Objects;
+use super::program::Program;
 
 /// The glyphs of one embedded font: ids of the whole font to ids of the subset, with the text each one stands for.
 #[derive(Debug)]
@@ -153,24 +155,25 @@ pub struct EmbeddedFont {
     widths: String,
 }
 
-/// The objects that a font takes: program, map to text, descriptor, descendant, font.
-pub const FONT_OBJECTS: u32 = 5;
+/// The objects that a font takes beside its map to text: program, descriptor, descendant, font.
+const FONT_OBJECTS: u32 = 4;
+
+/// Maps to text that a file holds already: weights of one design with the same glyphs share them.
+pub type Maps = BTreeMap<Vec<u8>, u32>;
 
 impl EmbeddedFont {
     /// The subset of a face with these glyphs.
     pub fn new(face: &Face, glyphs: &Glyphs, deflater: &mut Deflater) -> Result<EmbeddedFont, PdfError> {
-        let program = subsetter::subset(&face.data, face.index, &glyphs.remapper)
+        let subset = subsetter::subset(&face.data, face.index, &glyphs.remapper)
             .map_err(|fault| PdfError::Font(fault.to_string()))?;
-        let name = format!("{}+{}", tag(&program), face.name);
-        let outlines = compact_outlines(&program);
-        let held = outlines.unwrap_or(&program);
+        let program = Program::of(&subset);
         let widths: Vec<String> = glyphs.entries.iter().map(|(advance, _)| advance.to_string()).collect();
         Ok(EmbeddedFont {
-            program: deflater.deflate(held),
-            length: held.len(),
-            cff: outlines.is_some(),
+            program: deflater.deflate(&program.bytes),
+            length: program.bytes.len(),
+            cff: program.cff,
             to_unicode: deflater.deflate(to_unicode(glyphs).as_bytes()),
-            name,
+            name: format!("{}+{}", tag(&program.bytes), face.name),
             bounds: face.bounds,
             ascent: face.ascent,
             descent: face.descent,
@@ -181,18 +184,22 @@ impl EmbeddedFont {
     }
 
     /// Writes the objects of the font; returns the last of them, which is the font.
-    pub fn write(&self, file: &mut Objects) -> u32 {
+    pub fn write(&self, file: &mut Objects, maps: &mut Maps) -> u32 {
         let EmbeddedFont { name, bounds: [left, foot, right, top], stem, widths, length, .. } = self;
         let EmbeddedFont { ascent, descent, cap_height, .. } = self;
+        let to_unicode = *maps.entry(self.to_unicode.clone()).or_insert_with(|| {
+            let map = file.allocate(1);
+            file.stream(map, "/Filter/FlateDecode", &self.to_unicode);
+            map
+        });
         let program = file.allocate(FONT_OBJECTS);
-        let (to_unicode, descriptor, descendant, font) = (program + 1, program + 2, program + 3, program + 4);
+        let (descriptor, descendant, font) = (program + 1, program + 2, program + 3);
         let (kind, key, extra) = if self.cff {
             ("/Subtype/CIDFontType0C".to_owned(), "FontFile3", "/Subtype/CIDFontType0")
         } else {
             (format!("/Length1 {length}"), "FontFile2", "/Subtype/CIDFontType2/CIDToGIDMap/Identity")
         };
         file.stream(program, &format!("{kind}/Filter/FlateDecode"), &self.program);
-        file.stream(to_unicode, "/Filter/FlateDecode", &self.to_unicode);
         file.object(descriptor, |out| {
             let _ = write!(
                 out,
@@ -218,18 +225,6 @@ impl EmbeddedFont {
     }
 }
 
-/// The table with the outlines, where a subset has them as CFF (OpenType, chapter "Font File"): PDF embeds that alone.
-fn compact_outlines(program: &[u8]) -> Option<&[u8]> {
-    let number = |at: usize| Some(u32::from_be_bytes(program.get(at..at + 4)?.try_into().ok()?) as usize);
-    if program.get(..4)? != b"OTTO" {
-        return None;
-    }
-    let tables = usize::from(u16::from_be_bytes(program.get(4..6)?.try_into().ok()?));
-    let record = (0..tables).map(|table| 12 + 16 * table).find(|&at| program.get(at..at + 4) == Some(b"CFF "))?;
-    let (offset, length) = (number(record + 8)?, number(record + 12)?);
-    program.get(offset..offset.checked_add(length)?)
-}
-
 /// Six capital letters that depend on the subset, as PDF asks for.
 fn tag(program: &[u8]) -> String {
     Sha256::digest(program).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
@@ -242,21 +237,34 @@ fn to_unicode(glyphs: &Glyphs) -> String {
          /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <ffff>\n\
          endcodespacerange\n",
     );
-    let entries: Vec<(usize, &str)> = glyphs
-        .entries
-        .iter()
-        .enumerate()
-        .map(|(id, (_, text))| (id, &**text))
-        .filter(|(_, text)| !text.is_empty())
-        .collect();
-    // A section holds at most 100 entries.
-    for section in entries.chunks(100) {
-        map += &format!("{} beginbfchar\n", section.len());
-        for (id, text) in section {
-            let units: String = text.encode_utf16().map(|unit| format!("{unit:04x}")).collect();
-            map += &format!("<{id:04x}> <{units}>\n");
+    // From and to which id, and the text of the first as UTF-16: that of the next ones counts on from there.
+    let mut ranges: Vec<(usize, usize, Vec<u16>)> = Vec::new();
+    for (id, (_, text)) in glyphs.entries.iter().enumerate().filter(|(_, (_, text))| !text.is_empty()) {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        match (ranges.last_mut(), units.as_slice()) {
+            // Only the last byte counts on, of the id and of the text.
+            (Some((from, to, first)), &[unit])
+                if *to + 1 == id
+                    && id % 256 > 0
+                    && unit % 256 > 0
+                    && matches!(first.as_slice(), [first] if usize::from(*first) + id == usize::from(unit) + *from) =>
+            {
+                *to = id;
+            }
+            _ => ranges.push((id, id, units)),
         }
-        map += "endbfchar\n";
+    }
+    // A section holds at most 100 entries.
+    for section in ranges.chunks(100) {
+        let _ = writeln!(map, "{} beginbfrange", section.len());
+        for (from, to, text) in section {
+            let _ = write!(map, "<{from:04x}><{to:04x}><");
+            for unit in text {
+                let _ = write!(map, "{unit:04x}");
+            }
+            map += ">\n";
+        }
+        map += "endbfrange\n";
     }
     map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 }

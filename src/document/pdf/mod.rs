@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`look`] (measures and colours), `fonts` and `paragraph` (text, with `bidi` and `hyphens`), `flow`,
 //! `table`, `shapes` and `layout` (pages), `display` and `structure` (what they make), `content_stream` and `tagging`
-//! (content on printpdf), `embed`, `objects`, `metadata` and `book` (the file).
+//! (content on printpdf), `embed` and `program` (fonts), `objects`, `metadata` and `book` (the file).
 
 mod bidi;
 mod book;
@@ -19,6 +19,7 @@ mod look;
 mod metadata;
 mod objects;
 mod paragraph;
+mod program;
 #[cfg(test)]
 mod sample;
 mod shapes;
