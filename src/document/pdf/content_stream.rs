@@ -8,7 +8,8 @@ use std::fmt::Write;
 use std::rc::Rc;
 
 use printpdf::{
-    Color, Line, LineDashPattern, LinePoint, Op, PaintMode, Polygon, PolygonRing, Pt, Rect, Rgb, WindingOrder,
+    Color, CurTransMat, Line, LineDashPattern, LinePoint, Op, PaintMode, Polygon, PolygonRing, Pt, Rect, Rgb,
+    WindingOrder,
 };
 
 use super::display::{Mark, Owner, Page, Point, Stroke};
@@ -16,7 +17,7 @@ use super::embed::{Base, Glyphs, texts_of};
 use super::fonts::{BOX, Glyph, Shaper, Word};
 use super::look::{ACCENT, ADEQUATE, CAP_HEIGHT, Colour, STRONG, WEAK};
 use super::objects::{number, points, push_utf16};
-use super::structure::ElementId;
+use super::structure::{ElementId, Role};
 use super::tagging::Tagging;
 use crate::document::branding::Palette;
 
@@ -60,7 +61,8 @@ pub fn operations(page: &Page, height: f32, inks: &mut Inks, tagging: &mut Taggi
         stroke: None,
         font: None,
         spacing: 0.0,
-        in_text: false,
+        line: None,
+        around: false,
         open: None,
         boxes: Vec::new(),
     };
@@ -80,13 +82,18 @@ pub fn operations(page: &Page, height: f32, inks: &mut Inks, tagging: &mut Taggi
         pen.mark(&item.mark, inks);
     }
     pen.close();
+    pen.end_text();
     pen.flush();
     pen.ops
 }
 
 /// Points to hundredths: finer is neither seen nor printed.
 fn rounded(value: f32) -> f32 {
-    (value * 100.0).round() / 100.0
+    hundredths(value) as f32 / 100.0
+}
+
+fn hundredths(value: f32) -> i32 {
+    (value * 100.0).round() as i32
 }
 
 struct Pen {
@@ -99,7 +106,10 @@ struct Pen {
     stroke: Option<(Colour, f32, bool)>,
     font: Option<((usize, bool), f32)>,
     spacing: f32,
-    in_text: bool,
+    /// In a text object: where its last line begins, in hundredths of points.
+    line: Option<(i32, i32)>,
+    /// The text object began before what is open, and goes on after it.
+    around: bool,
     open: Option<Owner>,
     /// Placeholders to draw when the text object ends: left, baseline, size, ink.
     boxes: Vec<(f32, f32, f32, Colour)>,
@@ -123,24 +133,35 @@ impl Pen {
             return;
         }
         self.close();
+        // One text object holds the words of many elements, so that lines are counted on from each other; figures and
+        // running heads hold more than words.
+        let is_text = |element: ElementId| tagging.structure[element].role != Role::Figure;
+        self.around = matches!(owner, Owner::Element(element) if is_text(element));
+        if self.around {
+            self.begin_text();
+        } else {
+            self.end_text();
+        }
         match owner {
             Owner::Ornament => self.raw += "/Artifact BMC\n",
             Owner::Running => self.raw += "/Artifact<</Type/Pagination>>BDC\n",
-            Owner::Element(element) => self.begin(element, tagging),
+            Owner::Element(element) => {
+                let mark = tagging.mark(element);
+                let _ = writeln!(self.raw, "/{}<</MCID {mark}>>BDC", tagging.structure[element].role.name());
+            }
         }
         self.open = Some(owner);
     }
 
-    fn begin(&mut self, element: ElementId, tagging: &mut Tagging) {
-        let mark = tagging.mark(element);
-        let _ = writeln!(self.raw, "/{}<</MCID {mark}>>BDC", tagging.structure[element].role.name());
-    }
-
     fn close(&mut self) {
-        self.end_text();
-        if self.open.take().is_some() {
-            self.raw += "EMC\n";
+        if self.open.is_none() {
+            return;
         }
+        if !self.around {
+            self.end_text();
+        }
+        self.open = None;
+        self.raw += "EMC\n";
     }
 
     fn flush(&mut self) {
@@ -173,7 +194,14 @@ impl Pen {
 
     /// Typed operations follow.
     fn draw(&mut self) {
+        if self.around {
+            self.close();
+        }
         self.end_text();
+        if self.open.is_none() {
+            self.raw += "/Artifact BMC\n";
+            (self.open, self.around) = (Some(Owner::Ornament), false);
+        }
         self.flush();
     }
 
@@ -241,12 +269,21 @@ impl Pen {
             (Some(_), None) => PaintMode::Fill,
             (None, _) => PaintMode::Stroke,
         };
-        let rings = vec![PolygonRing { points: points.iter().map(|&point| self.point(point)).collect() }];
-        self.ops.push(Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order: WindingOrder::NonZero } });
+        // Drawn around its own origin: the same bullet on every line is then the same bytes, which compress to nothing.
+        let Some(&origin) = points.first() else { return };
+        let LinePoint { p: printpdf::Point { x, y }, .. } = self.point(origin);
+        self.ops.extend([Op::SaveGraphicsState, Op::SetTransformationMatrix { matrix: CurTransMat::Translate(x, y) }]);
+        let from_origin = |point: &Point| {
+            let (x, y) = (Pt(rounded(point.x - origin.x)), Pt(rounded(origin.y - point.y)));
+            LinePoint { p: printpdf::Point { x, y }, bezier: point.control }
+        };
+        let rings = vec![PolygonRing { points: points.iter().map(from_origin).collect() }];
+        let polygon = Polygon { rings, mode, winding_order: WindingOrder::NonZero };
+        self.ops.extend([Op::DrawPolygon { polygon }, Op::RestoreGraphicsState]);
     }
 
     fn logo(&mut self, x: f32, y: f32, width: f32, height: f32) {
-        self.end_text();
+        self.draw();
         self.raw += "q ";
         for value in [width, 0.0, 0.0, height, x, self.height - y - height] {
             points(&mut self.raw, value);
@@ -255,28 +292,36 @@ impl Pen {
         let _ = writeln!(self.raw, "cm /{LOGO_NAME} Do Q");
     }
 
+    fn begin_text(&mut self) {
+        if self.line.is_none() {
+            self.raw += "BT\n";
+            self.line = Some((0, 0));
+        }
+    }
+
     fn end_text(&mut self) {
-        if !self.in_text {
+        if self.line.take().is_none() {
             return;
         }
-        self.in_text = false;
         self.raw += "ET\n";
         if self.boxes.is_empty() {
             return;
         }
-        self.flush();
-        for (x, baseline, size, ink) in std::mem::take(&mut self.boxes) {
+        let boxes = std::mem::take(&mut self.boxes);
+        let alone = self.open.is_none();
+        self.draw();
+        for (x, baseline, size, ink) in boxes {
             let (left, right, top) = (x + size * 0.1, x + size * 0.9, baseline - size * CAP_HEIGHT);
             let points = super::display::polygon([(left, top), (right, top), (right, baseline), (left, baseline)]);
             self.shape(&points, None, Some(Stroke { width: size * 0.05, dashed: false, ink }));
         }
+        if alone {
+            self.close();
+        }
     }
 
     fn text(&mut self, inks: &mut Inks, at: (f32, f32), size: f32, spacing: f32, ink: Colour, words: &[Rc<Word>]) {
-        if !self.in_text {
-            self.raw += "BT\n";
-            self.in_text = true;
-        }
+        self.begin_text();
         if self.fill != Some(ink) {
             let Colour(r, g, b) = self.paint(ink);
             for part in [r, g, b] {
@@ -291,13 +336,14 @@ impl Pen {
             self.raw += " Tc\n";
             self.spacing = spacing;
         }
-        self.raw += "1 0 0 1 ";
-        points(&mut self.raw, at.0);
-        self.raw.push(' ');
         // The layout counts with the capitals of Noto Sans; others are moved to have their middle where those have it.
         let lowered = (inks.shaper.fonts.cap_height() - CAP_HEIGHT) * size / 2.0;
-        points(&mut self.raw, self.height - at.1 - lowered);
-        self.raw += " Tm\n";
+        let line = (hundredths(at.0), hundredths(self.height - at.1 - lowered));
+        let before = self.line.replace(line).unwrap_or_default();
+        points(&mut self.raw, (line.0 - before.0) as f32 / 100.0);
+        self.raw.push(' ');
+        points(&mut self.raw, (line.1 - before.1) as f32 / 100.0);
+        self.raw += " Td\n";
         let mut show = Show { inside: Inside::Nothing, rise: 0 };
         // How far the words before have come, in thousandths of an em.
         let mut reached = 0;

@@ -99,11 +99,16 @@ impl Objects {
         let table = self.allocate(1);
         let start = self.taken + self.out.len() as u64;
         self.places[table as usize - 1] = Place::At(start);
-        let mut rows = Vec::with_capacity((self.places.len() + 1) * 8);
+        let mut rows = Vec::with_capacity((self.places.len() + 1) * 9);
+        let mut above = [0; 8];
         let mut row = |kind: u8, place: u64, index: u16| {
-            rows.push(kind);
-            rows.extend_from_slice(&place.to_be_bytes()[3..]);
-            rows.extend_from_slice(&index.to_be_bytes());
+            // Each byte as what it is more than the one above it (PNG's filter "Up"): rows that count on are then the same.
+            let [_, _, _, a, b, c, d, e] = place.to_be_bytes();
+            let [f, g] = index.to_be_bytes();
+            let row = [kind, a, b, c, d, e, f, g];
+            rows.push(2);
+            rows.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
+            above = row;
         };
         row(0, 0, u16::MAX);
         for place in &self.places {
@@ -113,7 +118,10 @@ impl Objects {
                 Place::Packed { stream, index } => row(2, stream.into(), index),
             }
         }
-        let entries = format!("/Type/XRef/Size {}/W[1 5 2]{trailer}/Filter/FlateDecode", self.places.len() + 1);
+        let entries = format!(
+            "/Type/XRef/Size {}/W[1 5 2]{trailer}/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 8>>",
+            self.places.len() + 1
+        );
         let content = deflater.deflate(&rows);
         self.stream(table, &entries, &content);
         self.out.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
