@@ -4,6 +4,7 @@
 //! Every file of a run begins with the same bytes ([`Preface`]: fonts and colour profile), made once. A [`Book`] holds one
 //! document or many: the part of each ([`Pressed`]) is made by any thread, and written into the file in order.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use lopdf::Object;
@@ -54,9 +55,10 @@ pub struct Pressed {
     sheet: Sheet,
     /// The compressed content of each page.
     pages: Vec<Vec<u8>>,
-    /// Which of the shared fonts it uses.
-    used: Vec<bool>,
-    extra: Vec<(usize, EmbeddedFont)>,
+    /// Its fonts in the order of their numbers.
+    fonts: Vec<Font>,
+    /// Of each font from outside that draws it, and that is no setting: the face and the sum of its file.
+    outside: BTreeMap<usize, u32>,
     tagging: Tagging,
     bookmarks: Vec<Bookmark>,
     lang: String,
@@ -91,6 +93,13 @@ impl Pressed {
     }
 }
 
+#[derive(Debug)]
+enum Font {
+    /// The subset of this face that all files share.
+    Shared(usize),
+    Own(EmbeddedFont),
+}
+
 /// Writes the content of the pages and gathers what belongs to whom.
 pub fn press(
     layout: Layout,
@@ -119,17 +128,22 @@ pub fn press(
     let pages = pages.collect::<Result<_, PdfError>>()?;
     tagging.finish();
 
-    let mut extra = Vec::new();
-    for ((index, face), glyphs) in shaper.fonts.faces.iter().enumerate().zip(&inks.extra) {
-        if !glyphs.is_empty() {
-            extra.push((index, EmbeddedFont::new(face, glyphs, deflater)?));
-        }
-    }
+    let faces = &shaper.fonts.faces;
+    let font = |&(face, own): &(usize, bool)| {
+        Ok(if own {
+            Font::Own(EmbeddedFont::new(&faces[face], &inks.extra[face], deflater)?)
+        } else {
+            Font::Shared(face)
+        })
+    };
+    let fonts = inks.fonts.iter().map(font).collect::<Result<_, PdfError>>()?;
+    let drawing = inks.fonts.iter().map(|&(face, _)| face).chain(base.faces());
+    let outside = drawing.filter_map(|face| Some((face, faces[face].outside?))).collect();
     Ok(Pressed {
         sheet,
         pages,
-        used: inks.used,
-        extra,
+        fonts,
+        outside,
         tagging,
         bookmarks,
         lang: document.lang.clone(),
@@ -169,6 +183,8 @@ pub struct Book<'p> {
     /// The bookmarks of the documents.
     entries: Vec<Entry>,
     digest: Sha256,
+    /// The fonts from outside of all documents, as [`Pressed`] has them.
+    outside: BTreeMap<usize, u32>,
 }
 
 /// The bookmark of a document.
@@ -198,6 +214,7 @@ impl<'p> Book<'p> {
             next_key: 0,
             entries: Vec::new(),
             digest: Sha256::new(),
+            outside: BTreeMap::new(),
         }
     }
 
@@ -206,6 +223,7 @@ impl<'p> Book<'p> {
         self.digest.update(&pressed.title);
         self.digest.update([0]);
         self.digest.update(pressed.candidate_id.as_deref().unwrap_or_default());
+        self.outside.extend(&pressed.outside);
         let count = pressed.pages.len();
         let contents = self.objects.allocate(count as u32);
         for (content, id) in pressed.pages.iter().zip(contents..) {
@@ -287,6 +305,8 @@ impl<'p> Book<'p> {
     /// Ends the file; returns what [`Book::take`] has not taken.
     pub fn finish(mut self, about: &About, deflater: &mut Deflater) -> Vec<u8> {
         let Book { page_tree, structure, outlines, .. } = self;
+        let build_id = self.build_id(about.build_id);
+        let about = &About { build_id: &build_id, ..*about };
         let catalog = self.objects.allocate(4);
         let (info, xmp, parent_tree) = (catalog + 1, catalog + 2, catalog + 3);
         let content = deflater.deflate(metadata(about).as_bytes());
@@ -329,18 +349,26 @@ impl<'p> Book<'p> {
         self.objects.finish(&trailer, deflater)
     }
 
+    /// The build's id, and what tells the fonts from outside that drew these documents, so that the same id stands for the
+    /// same bytes: the build before may have had others. It does not tell those that only other documents needed.
+    fn build_id(&self, build_id: &str) -> String {
+        if self.outside.is_empty() {
+            return build_id.to_owned();
+        }
+        let sums: Vec<u8> = self.outside.values().flat_map(|sum| sum.to_be_bytes()).collect();
+        format!("{build_id}-{:08x}", libdeflater::crc32(&sums))
+    }
+
     /// The entries of the font resources of a document; writes the fonts that are its own.
     fn fonts(&mut self, pressed: &Pressed) -> String {
         let mut fonts = String::new();
-        for (face, id) in self.preface.fonts.iter().enumerate() {
-            if let (Some(id), true) = (id, pressed.used[face]) {
-                let _ = write!(fonts, "/{} {id} 0 R", font_name((face, false)));
-            }
-        }
         let mut maps = Maps::new();
-        for (face, font) in &pressed.extra {
-            let id = font.write(&mut self.objects, &mut maps);
-            let _ = write!(fonts, "/{} {id} 0 R", font_name((*face, true)));
+        for (number, font) in pressed.fonts.iter().enumerate() {
+            let (id, own) = match font {
+                Font::Shared(face) => (self.preface.fonts[*face].unwrap_or_default(), false),
+                Font::Own(font) => (font.write(&mut self.objects, &mut maps), true),
+            };
+            let _ = write!(fonts, "/{} {id} 0 R", font_name(number, own));
         }
         fonts
     }

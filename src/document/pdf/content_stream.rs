@@ -27,15 +27,15 @@ pub struct Inks<'a, 'f> {
     pub shaper: &'a Shaper<'f>,
     /// What stands for [`PALETTE`].
     pub palette: Palette,
-    /// Which of the shared subsets it draws with.
-    pub used: Vec<bool>,
+    /// The fonts that it draws with, in the order in which it first does: faces, and whether the subset is its own.
+    pub fonts: Vec<(usize, bool)>,
     pub extra: Vec<Glyphs>,
     pub missing: Vec<char>,
 }
 
-/// Resource name of a font: of the shared subset, or of the document's own.
-pub fn font_name((face, extra): (usize, bool)) -> String {
-    format!("{}{face}", if extra { 'X' } else { 'F' })
+/// Resource name of the font of this number among [`Inks::fonts`]: it does not tell which others the run has opened.
+pub fn font_name(number: usize, extra: bool) -> String {
+    format!("{}{number}", if extra { 'X' } else { 'F' })
 }
 
 /// Resource name of the logo.
@@ -354,8 +354,7 @@ impl Pen {
                 }
             }
             if let Some(code) = word.code.get_or_init(|| inks.code(word)) {
-                inks.used[code.font] = true;
-                self.set_font(&mut show, (code.font, false), size);
+                self.set_font(inks, &mut show, (code.font, false), size);
                 show.code(&mut self.raw, code);
             } else {
                 self.word(inks, &mut show, word, size, |advance| {
@@ -368,10 +367,10 @@ impl Pen {
         show.finish(&mut self.raw);
     }
 
-    fn set_font(&mut self, show: &mut Show, font: (usize, bool), size: f32) {
+    fn set_font(&mut self, inks: &mut Inks, show: &mut Show, font: (usize, bool), size: f32) {
         if self.font != Some((font, size)) {
             show.finish(&mut self.raw);
-            let _ = write!(self.raw, "/{} ", font_name(font));
+            let _ = write!(self.raw, "/{} ", font_name(inks.number(font), font.1));
             number(&mut self.raw, size);
             self.raw += " Tf\n";
             self.font = Some((font, size));
@@ -417,7 +416,7 @@ impl Pen {
                     push_utf16(&mut self.raw, actual);
                     self.raw += ">>>BDC\n";
                 }
-                self.set_font(show, font, size);
+                self.set_font(inks, show, font, size);
                 if glyph.font == BOX {
                     let (x, baseline, ink) = place(advance);
                     self.boxes.push((x, baseline, size, ink));
@@ -442,7 +441,14 @@ impl<'a, 'f> Inks<'a, 'f> {
     pub fn new(base: &'a Base, shaper: &'a Shaper<'f>, palette: Palette) -> Self {
         let faces = shaper.fonts.faces.len();
         let extra = (0..faces).map(|_| Glyphs::default()).collect();
-        Inks { base, shaper, palette, used: vec![false; faces], extra, missing: Vec::new() }
+        Inks { base, shaper, palette, fonts: Vec::new(), extra, missing: Vec::new() }
+    }
+
+    fn number(&mut self, font: (usize, bool)) -> usize {
+        self.fonts.iter().position(|known| *known == font).unwrap_or_else(|| {
+            self.fonts.push(font);
+            self.fonts.len() - 1
+        })
     }
 
     /// The word as all documents write it; `None` where it needs more than one shared font and its map.
@@ -471,7 +477,6 @@ impl<'a, 'f> Inks<'a, 'f> {
         let boxed = glyph.font == BOX;
         let (font, glyph) = if boxed { (0, self.shaper.blank()) } else { (usize::from(glyph.font), glyph.id) };
         if let Some((id, advance, known)) = self.base.glyphs[font].get(glyph) {
-            self.used[font] = true;
             return Placed { font: (font, false), id, advance, known: boxed || known == text };
         }
         self.extra[font].add(glyph, self.shaper.advance(font, glyph), text);

@@ -115,6 +115,13 @@ impl Base {
     }
 }
 
+impl Base {
+    /// The faces that every file holds.
+    pub fn faces(&self) -> impl Iterator<Item = usize> {
+        self.fonts.iter().enumerate().filter_map(|(face, font)| font.as_ref().map(|_| face))
+    }
+}
+
 /// For each glyph of a word the text it stands for: its cluster, or its part of it where several glyphs make one.
 pub fn texts_of(word: &Word) -> impl Iterator<Item = &str> {
     let mut before = None;

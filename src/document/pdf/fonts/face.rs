@@ -22,6 +22,8 @@ pub struct Face {
     pub descent: i64,
     /// Height of capitals.
     pub cap_height: i64,
+    /// Of a font from outside, which neither the program nor the settings name: what tells its file from others.
+    pub outside: Option<u32>,
     /// Thickness of an upright stroke, estimated from the weight, as the tables do not hold it.
     pub stem: i64,
 }
@@ -61,6 +63,7 @@ impl Face {
             // Old fonts do not say; capitals are about seven tenths of an em high.
             cap_height: metrics.cap_height.map(|height| scaled(height.to_f64())).filter(|&h| h > 0).unwrap_or(700),
             // Regular (400) comes to 95 and bold (700) to 168, near to what Noto Sans has.
+            outside: None,
             stem: 10 + (weight - 50).max(0) * 244 / 1000,
             data,
             font,
