@@ -96,9 +96,9 @@ pub(super) fn weeks(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs) -
     blocks.push(Block::Table(Table {
         caption: say!(t, "weeks-caption"),
         columns: vec![
-            column(say!(t, "column-week"), Align::Left, 1.7),
-            column(say!(t, "column-hours"), Align::Left, 3.1),
-            column(say!(t, "column-work"), Align::Left, 7.2),
+            column(say!(t, "column-week"), Align::Left, 1.2),
+            column(say!(t, "column-hours"), Align::Left, 2.4),
+            column(say!(t, "column-work"), Align::Left, 8.4),
         ],
         rows,
         total: (plan.build_weeks > 0).then_some(total),

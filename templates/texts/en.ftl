@@ -4,8 +4,8 @@
 ## Dates and numbers
 
 date-long = { $day } { $month } { $year }
-date-span = { $from } – { $to }
-day-month = { $day } { $month }
+date-span = { $from } – { $to }
+day-month = { $day } { $month }
 month-year = { $month } { $year }
 month-1 = January
 month-2 = February

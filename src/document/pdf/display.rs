@@ -23,16 +23,19 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Draws everything at this size, from the upper left corner.
-    pub fn scale(&mut self, scale: f32) {
+    /// Draws everything at this size, from the upper left corner, with all distances downwards at the other scale: text and
+    /// signs keep their shape, and lines stand closer.
+    pub fn scale(&mut self, size: f32, down: f32) {
         for item in self.pages.iter_mut().flat_map(|page| &mut page.items) {
-            item.mark.scale(scale);
+            item.mark.scale(size, down);
         }
         for bookmark in &mut self.bookmarks {
-            bookmark.y *= scale;
+            bookmark.y *= down;
         }
-        for side in self.structure.elements.iter_mut().filter_map(|element| element.frame.as_mut()).flatten() {
-            *side *= scale;
+        for frame in self.structure.elements.iter_mut().filter_map(|element| element.frame.as_mut()) {
+            for (side, scale) in frame.iter_mut().zip([size, down, size, down]) {
+                *side *= scale;
+            }
         }
     }
 }
@@ -169,27 +172,35 @@ impl Item {
 }
 
 impl Mark {
-    fn scale(&mut self, scale: f32) {
+    fn scale(&mut self, scale: f32, down: f32) {
         match self {
             Mark::Text { x, baseline, width, size, spacing, .. } => {
-                for value in [x, baseline, width, size, spacing] {
+                for value in [x, width, size, spacing] {
                     *value *= scale;
                 }
+                *baseline *= down;
             }
-            Mark::Rect { x, y, width, height, .. } | Mark::Logo { x, y, width, height } => {
-                for value in [x, y, width, height] {
+            Mark::Rect { x, y, width, height, .. } => {
+                (*x, *width) = (*x * scale, *width * scale);
+                (*y, *height) = (*y * down, *height * down);
+            }
+            Mark::Logo { x, y, width, height } => {
+                for value in [x, width, height] {
                     *value *= scale;
                 }
+                *y *= down;
             }
             Mark::Line { from, to, width, .. } => {
-                let [(x1, y1), (x2, y2)] = [from, to];
-                for value in [x1, y1, x2, y2, width] {
-                    *value *= scale;
+                for (x, y) in [from, to] {
+                    (*x, *y) = (*x * scale, *y * down);
                 }
+                *width *= scale;
             }
             Mark::Shape { points, stroke, .. } => {
+                let ends = points.iter().map(|point| point.y);
+                let middle = (ends.clone().fold(f32::MAX, f32::min) + ends.fold(f32::MIN, f32::max)) / 2.0;
                 for Point { x, y, .. } in points {
-                    (*x, *y) = (*x * scale, *y * scale);
+                    (*x, *y) = (*x * scale, middle * down + (*y - middle) * scale);
                 }
                 if let Some(stroke) = stroke {
                     stroke.width *= scale;

@@ -43,6 +43,8 @@ pub struct Sheet {
     pub height: f32,
     /// Width and height of the logo at the head of the first page.
     pub logo: Option<(f32, f32)>,
+    /// How much of the space between pieces is kept; all of it keeps text on the grid.
+    pub space: f32,
 }
 
 impl Sheet {
@@ -57,9 +59,9 @@ impl Sheet {
     }
 
     /// The same, larger or smaller as a whole.
-    pub fn scaled(self, scale: f32) -> Sheet {
-        let logo = self.logo.map(|(width, height)| (width * scale, height * scale));
-        Sheet { width: self.width * scale, height: self.height * scale, logo }
+    pub fn scaled(self, across: f32, down: f32) -> Sheet {
+        let logo = self.logo.map(|(width, height)| (width * across, height * across));
+        Sheet { width: self.width * across, height: self.height * down, logo, ..self }
     }
 
     fn foot(self) -> f32 {
@@ -157,8 +159,8 @@ impl Desk {
         if y <= self.top {
             return y;
         }
-        if piece.space_before < STEP {
-            return y + piece.space_before;
+        if piece.space_before < STEP || self.sheet.space < 1.0 {
+            return y + piece.space_before * self.sheet.space;
         }
         let steps = ((y - self.top) / STEP - 0.01).ceil();
         self.top + steps * STEP + piece.space_before

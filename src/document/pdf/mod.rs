@@ -190,6 +190,6 @@ impl PageSize {
     fn sheet(self) -> Sheet {
         let points = |millimetres: f32| millimetres / 25.4 * 72.0;
         let (width, height) = self.millimetres();
-        Sheet { width: points(width), height: points(height), logo: None }
+        Sheet { width: points(width), height: points(height), logo: None, space: 1.0 }
     }
 }

@@ -103,9 +103,10 @@ impl Objects {
         let mut above = [0; 8];
         let mut row = |kind: u8, place: u64, index: u16| {
             // Each byte as what it is more than the one above it (PNG's filter "Up"): rows that count on are then the same.
-            let [_, _, _, a, b, c, d, e] = place.to_be_bytes();
-            let [f, g] = index.to_be_bytes();
-            let row = [kind, a, b, c, d, e, f, g];
+            let mut row = place.to_be_bytes();
+            row.copy_within(3.., 1);
+            row[0] = kind;
+            row[6..].copy_from_slice(&index.to_be_bytes());
             rows.push(2);
             rows.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
             above = row;

@@ -17,7 +17,7 @@ impl Program<'_> {
     /// The program of a subset. What of it cannot be understood stays as it is.
     pub fn of(subset: &[u8]) -> Program<'_> {
         if subset.starts_with(b"OTTO")
-            && let Some(outlines) = table(subset, b"CFF ")
+            && let Some(outlines) = table(subset, *b"CFF ")
         {
             return Program { bytes: outlines.into(), cff: true };
         }
@@ -26,18 +26,18 @@ impl Program<'_> {
 }
 
 /// A table of an OpenType file (OpenType, chapter "Font File").
-fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+fn table(font: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
     let records = font.get(12..)?.chunks_exact(16).take(usize::from(short(font, 4)?));
-    let record = records.into_iter().find(|record| record.starts_with(tag))?;
+    let record = records.into_iter().find(|record| record.starts_with(&tag))?;
     let (offset, length) = (long(record, 8)? as usize, long(record, 12)? as usize);
     font.get(offset..offset.checked_add(length)?)
 }
 
 /// A TrueType font with the tables that PDF asks for and no others.
 fn without_hints(font: &[u8]) -> Option<Vec<u8>> {
-    let [head, hhea, hmtx, loca, maxp] = [b"head", b"hhea", b"hmtx", b"loca", b"maxp"].map(|tag| table(font, tag));
+    let [head, hhea, hmtx, loca, maxp] = [*b"head", *b"hhea", *b"hmtx", *b"loca", *b"maxp"].map(|tag| table(font, tag));
     let (mut head, mut maxp) = (head?.to_vec(), maxp?.to_vec());
-    let outlines = table(font, b"glyf")?;
+    let outlines = table(font, *b"glyf")?;
     let wide = short(&head, INDEX_FORMAT)? != 0;
     let place = |glyph: usize| {
         Some(if wide { long(loca?, 4 * glyph)? as usize } else { 2 * usize::from(short(loca?, 2 * glyph)?) })
@@ -180,8 +180,8 @@ mod tests {
     /// The same font with `length` bytes of instructions in every glyph, and with tables for them.
     fn hinted(font: &[u8], length: u16) -> Vec<u8> {
         let [head, hhea, hmtx, loca, maxp] =
-            [b"head", b"hhea", b"hmtx", b"loca", b"maxp"].map(|tag| table(font, tag).unwrap().to_vec());
-        let outlines = table(font, b"glyf").unwrap();
+            [*b"head", *b"hhea", *b"hmtx", *b"loca", *b"maxp"].map(|tag| table(font, tag).unwrap().to_vec());
+        let outlines = table(font, *b"glyf").unwrap();
         let instructions = [&length.to_be_bytes()[..], &vec![0xb0; usize::from(length)]].concat();
         let (mut glyf, mut places) = (Vec::new(), vec![0_u32]);
         for place in 0..usize::from(short(&maxp, 4).unwrap()) {
@@ -231,7 +231,7 @@ mod tests {
         let stripped = Program::of(&program);
         assert_eq!(stripped, bare);
         assert!(bare.bytes.len() < plain.len());
-        for tag in [b"glyf", b"hmtx"] {
+        for tag in [*b"glyf", *b"hmtx"] {
             assert_eq!(table(&bare.bytes, tag), table(&plain, tag), "the embedded font has no hints to begin with");
         }
         assert_eq!(checksum(&bare.bytes), 0xb1b0_afba);
@@ -243,7 +243,7 @@ mod tests {
         for seed in 0..2000_u64 {
             let mut broken = font.clone();
             let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1;
-            for _ in 0..1 + seed % 6 {
+            for _ in 0..=seed % 6 {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 let at = (state >> 33) as usize % [200, broken.len()][seed as usize % 2];
                 broken[at] = state as u8;

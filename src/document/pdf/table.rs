@@ -19,7 +19,8 @@ const HEAD_PADDING: f32 = 2.5;
 const LOW: f32 = 36.0;
 
 /// Lays out the table into `flow`, in a width of `measure` points, with no piece higher than `page` points.
-pub fn lay_out(shaper: &mut Shaper, table: &Table, measure: f32, page: f32, flow: &mut Flow) {
+/// Of the space above and below the words of a row, `space` is kept.
+pub fn lay_out(shaper: &mut Shaper, table: &Table, measure: f32, page: f32, space: f32, flow: &mut Flow) {
     let wide = table.columns.len() > 8;
     let setting = Setting {
         gutter: match table.columns.len() {
@@ -68,7 +69,7 @@ pub fn lay_out(shaper: &mut Shaper, table: &Table, measure: f32, page: f32, flow
     for (index, cells) in table.rows.iter().enumerate() {
         let mut set = setting.cells(shaper, cells, &table.columns, &columns, false);
         own_row(&mut set, element, &mut flow.structure, role);
-        let mut pieces = row(set, room, PADDING);
+        let mut pieces = row(set, room, PADDING * space);
         if let Some(end) = pieces.last_mut() {
             if index < last {
                 end.items.push(Item::rule(0.0, end.height, measure, HAIRLINE_WIDTH, HAIRLINE));
@@ -87,7 +88,7 @@ pub fn lay_out(shaper: &mut Shaper, table: &Table, measure: f32, page: f32, flow
         Some(cells) => {
             let mut set = setting.cells(shaper, cells, &table.columns, &columns, true);
             own_row(&mut set, element, &mut flow.structure, role);
-            row(set, room, PADDING)
+            row(set, room, PADDING * space)
         }
         None => vec![Piece::default()],
     };

@@ -53,7 +53,7 @@ fn words(layout: &Layout) -> String {
 /// Every corner of everything drawn stands on the paper, and between the side margins.
 fn assert_inside(layout: &Layout, sheet: Sheet) {
     // A plan that is set smaller has smaller margins.
-    let margin = MARGIN_SIDE * layout::SMALLER[1] - 0.5;
+    let margin = MARGIN_SIDE * layout::SMALLER[4].0 - 0.5;
     let (left, right) = (margin, sheet.width - margin);
     for (index, page) in layout.pages.iter().enumerate() {
         for item in &page.items {
