@@ -17,7 +17,7 @@ use super::embed::{Base, Deflater, EmbeddedFont, Maps};
 use super::flow::Sheet;
 use super::fonts::Shaper;
 use super::metadata::{About, information, metadata};
-use super::objects::{Objects, points, push_literal, push_text};
+use super::objects::{Objects, integer, points, push_literal, push_text, reference};
 use super::structure::{Element, ElementId, Role};
 use super::tagging::{Kid, Tagging};
 use super::{PdfError, PdfOptions, colour_profile, logo};
@@ -386,14 +386,18 @@ impl<'p> Book<'p> {
             let Element { role, parent, alternative, frame } = element;
             let parent = if *role == Role::Document { root } else { number(*parent) };
             self.objects.object(number(id), |out| {
-                let _ = write!(out, "<</S/{}/P {parent} 0 R", role.name());
+                *out += "<</S/";
+                *out += role.name();
+                *out += "/P ";
+                reference(out, parent);
                 let page = own.iter().find_map(|(_, kid)| match kid {
                     Kid::Content { page, .. } => Some(*page),
                     Kid::Area(area) => Some(tagging.links[*area].page),
                     Kid::Element(_) => None,
                 });
                 if let Some(page) = page {
-                    let _ = write!(out, "/Pg {} 0 R", pages + page as u32);
+                    *out += "/Pg ";
+                    reference(out, pages + page as u32);
                 }
                 if let Some(alternative) = alternative {
                     *out += "/Alt";
@@ -416,19 +420,18 @@ impl<'p> Book<'p> {
                         if nth > 0 || own.len() == 1 {
                             out.push(' ');
                         }
-                        let _ = match *kid {
-                            Kid::Element(element) => write!(out, "{} 0 R", number(element)),
-                            Kid::Content { page: of, mark } if Some(of) == page => write!(out, "{mark}"),
+                        match *kid {
+                            Kid::Element(element) => reference(out, number(element)),
+                            Kid::Content { page: of, mark } if Some(of) == page => integer(out, mark as u32),
                             Kid::Content { page, mark } => {
-                                write!(out, "<</Type/MCR/Pg {} 0 R/MCID {mark}>>", pages + page as u32)
+                                let _ = write!(out, "<</Type/MCR/Pg {} 0 R/MCID {mark}>>", pages + page as u32);
                             }
-                            Kid::Area(area) => write!(
-                                out,
-                                "<</Type/OBJR/Pg {} 0 R/Obj {} 0 R>>",
-                                pages + tagging.links[area].page as u32,
-                                annotations + area as u32
-                            ),
-                        };
+                            Kid::Area(area) => {
+                                let (page, area) = (tagging.links[area].page as u32, area as u32);
+                                let (page, area) = (pages + page, annotations + area);
+                                let _ = write!(out, "<</Type/OBJR/Pg {page} 0 R/Obj {area} 0 R>>");
+                            }
+                        }
                     }
                     *out += if own.len() == 1 { "" } else { "]" };
                 }
@@ -527,7 +530,8 @@ impl<'p> Book<'p> {
 
 fn references(out: &mut String, ids: impl Iterator<Item = u32>) {
     for id in ids {
-        let _ = write!(out, "{id} 0 R ");
+        reference(out, id);
+        out.push(' ');
     }
 }
 

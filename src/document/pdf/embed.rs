@@ -302,4 +302,4 @@ impl Deflater {
 }
 
 /// Level of the compression of what only one file has.
-const QUICK: i32 = 6;
+const QUICK: i32 = 5;

@@ -72,7 +72,10 @@ impl Objects {
             let mut text = String::with_capacity(to - from + objects.len() * 9);
             for (index, (id, at)) in objects.iter().enumerate() {
                 self.places[*id as usize - 1] = Place::Packed { stream, index: index as u16 };
-                let _ = write!(text, "{id} {} ", at - from);
+                for number in [*id, (at - from) as u32] {
+                    integer(&mut text, number);
+                    text.push(' ');
+                }
             }
             let first = text.len();
             text += &body[from..to];
@@ -130,6 +133,27 @@ impl Objects {
     }
 }
 
+/// A whole number. A file has thousands of them, and the formatting of the standard library takes its time.
+pub fn integer(out: &mut String, mut value: u32) {
+    let mut digits = [b'0'; 10];
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        digits[first] += (value % 10) as u8;
+        value /= 10;
+        if value == 0 {
+            break;
+        }
+    }
+    out.extend(digits[first..].iter().copied().map(char::from));
+}
+
+/// The object of this number, from another.
+pub fn reference(out: &mut String, id: u32) {
+    integer(out, id);
+    *out += " 0 R";
+}
+
 /// A number with at most three decimals; points are rounded to hundredths where they are made.
 pub fn number(out: &mut String, value: f32) {
     let thousandths = (f64::from(value) * 1000.0).round() as i64;
@@ -137,7 +161,7 @@ pub fn number(out: &mut String, value: f32) {
         out.push('-');
     }
     let (whole, mut rest) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
-    let _ = write!(out, "{whole}");
+    integer(out, whole as u32);
     if rest > 0 {
         out.push('.');
         let mut place = 100;
@@ -191,6 +215,11 @@ mod tests {
 
     #[test]
     fn numbers_are_as_short_as_can_be() {
+        for value in [0, 7, 10, 4_294_967_295] {
+            let mut out = String::new();
+            integer(&mut out, value);
+            assert_eq!(out, value.to_string());
+        }
         let cases = [
             (0.0, "0"),
             (12.0, "12"),
