@@ -13,6 +13,7 @@ use super::display::{Item, Mark};
 use super::fonts::{Manner, Shaper, Word, plain};
 use super::hyphens;
 use super::look::{HAIRLINE_WIDTH, Style};
+use crate::document::isolation;
 
 /// Text in one style, perhaps a link.
 #[derive(Debug, Clone, Copy)]
@@ -94,18 +95,25 @@ pub fn fitted_line(shaper: &mut Shaper, text: &str, style: Style, width: f32) ->
     }
     let room = width - line(shaper, "…", style).width;
     let mut reach = 0.0;
-    let mut kept = String::new();
+    let mut kept = 0;
     for word in whole.runs.iter().flat_map(|run| &run.words) {
         let beyond = word.reading().find(|glyph| {
             reach += glyph.advance as f32 * style.size / 1000.0;
             reach > room
         });
-        if let Some(glyph) = beyond {
-            kept += &word.text[..glyph.start as usize];
+        kept += word.text[..beyond.map_or(word.text.len(), |glyph| glyph.start as usize)].chars().count();
+        if beyond.is_some() {
             break;
         }
-        kept += &word.text;
     }
+    // with the marks of what is set apart, which the words have lost
+    let is_kept = |c: &char| {
+        let is_mark = isolation::is_mark(*c);
+        let is_kept = is_mark || kept > 0;
+        kept -= usize::from(is_kept && !is_mark);
+        is_kept
+    };
+    let kept: String = plain(text).chars().take_while(is_kept).collect();
     line(shaper, &(kept.trim_end().to_owned() + "…"), style)
 }
 
@@ -202,14 +210,16 @@ impl Setter<'_, '_> {
 
     /// Spans of which some part is read from the right: the side of each word depends on the whole paragraph.
     fn mixed_spans(&mut self, spans: &[&Span], base: Option<Level>) {
-        let mut text = String::new();
+        let (mut marked, mut text) = (String::new(), String::new());
         let mut ends = Vec::with_capacity(spans.len());
         for (index, span) in spans.iter().enumerate() {
-            text.push_str(if index > 0 { " " } else { "" });
-            text += &plain(span.text);
+            let space = if index > 0 { " " } else { "" };
+            let words = plain(span.text);
+            marked = marked + space + &words;
+            text = text + space + &isolation::unmarked(&words);
             ends.push(text.len());
         }
-        let levels = Levels::of(&text, base);
+        let levels = Levels::of(&marked, base);
         self.base = levels.base;
         let mut start = 0;
         for (span, end) in spans.iter().zip(ends) {

@@ -155,6 +155,30 @@ fn the_metadata_names_document_candidate_and_build() {
 
 /// A subset of its own costs a file a tenth of its time; what plans are full of, such as spaces that keep a figure and its
 /// unit together, is in the shared one.
+/// The marks around what is read from the other side order the words, and are seen nowhere.
+#[test]
+fn marks_of_direction_are_never_drawn_or_copied() {
+    let name = "\u{2068}שרה לוי\u{2069}";
+    let mut document = plan(name);
+    document.title = format!("Plan for {name}: 7");
+    document.running_head = document.title.clone();
+    document.heading = name.to_owned();
+    document.blocks = vec![
+        Block::Heading { level: 2, id: "a".into(), text: format!("{name}, 7") },
+        Block::Paragraph { text: format!("{name}, 712") },
+    ];
+    let face = face();
+    let pdf = face.engine().pdf(&document, &options()).unwrap();
+    assert!(pdf.missing.is_empty(), "{:?}", pdf.missing);
+    let said = tool("pdftotext", &["-enc", "UTF-8"], &pdf.bytes, &["-"]) + &tool("pdfinfo", &[], &pdf.bytes, &[]);
+    assert!(said.contains("Plan for שרה לוי: 7") && said.contains(", 712"), "{said}");
+    assert!(!said.contains(['\u{2066}', '\u{2068}', '\u{2069}']), "{said}");
+    let file =
+        String::from_utf8_lossy(&tool("qpdf", &["--qdf", "--object-streams=disable"], &pdf.bytes, &["-"]).into_bytes())
+            .into_owned();
+    assert!(!file.contains("2068") && !file.contains('\u{2068}'));
+}
+
 #[test]
 fn a_usual_plan_needs_no_subset_of_its_own() {
     let pdf = face().engine().pdf(&plan("José\u{a0}Ñuñez: 8\u{a0}% – “750”"), &options()).unwrap();
