@@ -148,13 +148,15 @@ impl<'a> Subject<'a> {
                 }
                 None => say!(t, "score-history-item", number = &number, score = &score.to_string()),
             });
-            let label = attempt.date.filter(|_| dated).map_or(number, |date| t.month_year(date));
+            let label = match attempt.date.filter(|_| dated) {
+                Some(date) => t.month_year(date),
+                None => say!(t, "score-history-number", number = &number),
+            };
             scored.push(ScoredAttempt { score, label });
         }
-        let labels = if dated { say!(t, "score-history-date") } else { say!(t, "score-history-attempt") };
         let (attempts, passing) = (t.names(words.iter().map(String::as_str)), scale.passing.to_string());
         Some(Block::Drawing {
-            drawing: chart::score_history(scale, &scored, labels, t),
+            drawing: chart::score_history(scale, &scored, t),
             title: say!(t, "score-history-title"),
             description: say!(t, "score-history-description", attempts = &attempts, passing = &passing),
         })

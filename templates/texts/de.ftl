@@ -128,11 +128,11 @@ first-no-domains = Beginnen Sie mit einer Probeprüfung in voller Länge.
 score-line-title = Ihre Punktzahl auf der Skala
 score-line-description = Eine Skala von { $min } bis { $max } mit der Bestehensgrenze { $passing }. Darunter liegt das nahe Band, ab { $near }, dann das mittlere, ab { $middle }, dann das ferne. Ihre Punktzahl ist { $score }.{ $earlier }
 score-line-earlier = {" "}Frühere Punktzahlen: { $scores }.
-earlier-attempts = Frühere Versuche: { $attempts }.
-earlier-attempt = Nr. { $number }
+earlier-attempts = Früher: { $attempts }.
+earlier-attempt = Versuch { $number }
 earlier-failed = nicht bestanden
-earlier-attempt-dated = Nr. { $number } am { $date }
-earlier-attempt-score = { $attempt } mit { $score }
+earlier-attempt-dated = Versuch { $number } am { $date }
+earlier-attempt-score = { $attempt } mit { $score } Punkten
 earlier-attempt-result = { $attempt }, { $result }
 score-line-passing = bestanden ab { $passing }
 score-line-yours = { $score }
@@ -145,9 +145,7 @@ score-history-title = Ihre Punktzahlen von Versuch zu Versuch
 score-history-description = { $attempts }. Die Bestehensgrenze ist { $passing }.
 score-history-item = Versuch { $number }: { $score }
 score-history-dated = Versuch { $number }, { $date }: { $score }
-score-history-score = Punktzahl
-score-history-date = Datum
-score-history-attempt = Versuch
+score-history-number = Nr. { $number }
 
 ## Aussicht
 

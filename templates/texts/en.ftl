@@ -128,10 +128,10 @@ score-line-title = Your score on the scale
 score-line-description = A scale from { $min } to { $max } with the passing score { $passing }. Below it lies the near band, from { $near }, then the middle band, from { $middle }, then the far band. Your score is { $score }.{ $earlier }
 score-line-earlier = {" "}Earlier scores: { $scores }.
 earlier-attempts = Earlier: { $attempts }.
-earlier-attempt = number { $number }
+earlier-attempt = attempt { $number }
 earlier-failed = not passed
-earlier-attempt-dated = number { $number }, { $date }
-earlier-attempt-score = { $attempt }, { $score }
+earlier-attempt-dated = attempt { $number } on { $date }
+earlier-attempt-score = { $attempt } with { $score } points
 earlier-attempt-result = { $attempt }, { $result }
 score-line-passing = passing { $passing }
 score-line-yours = { $score }
@@ -144,9 +144,7 @@ score-history-title = Your scores from attempt to attempt
 score-history-description = { $attempts }. The passing score is { $passing }.
 score-history-item = Attempt { $number }: { $score }
 score-history-dated = Attempt { $number }, { $date }: { $score }
-score-history-score = score
-score-history-date = date
-score-history-attempt = attempt
+score-history-number = no. { $number }
 
 ## Outlook
 

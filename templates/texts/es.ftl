@@ -128,11 +128,11 @@ first-no-domains = Empiece por un examen de práctica completo.
 score-line-title = Su puntuación en la escala
 score-line-description = Una escala de { $min } a { $max } con la puntuación de aprobado, { $passing }. Por debajo está la franja cercana, desde { $near }, luego la franja media, desde { $middle }, y luego la franja lejana. Su puntuación es { $score }.{ $earlier }
 score-line-earlier = {" "}Puntuaciones anteriores: { $scores }.
-earlier-attempts = Intentos anteriores: { $attempts }.
-earlier-attempt = n.º { $number }
+earlier-attempts = Antes: { $attempts }.
+earlier-attempt = intento { $number }
 earlier-failed = no aprobado
-earlier-attempt-dated = n.º { $number } ({ $date })
-earlier-attempt-score = { $attempt } con { $score }
+earlier-attempt-dated = intento { $number } el { $date }
+earlier-attempt-score = { $attempt } con { $score } puntos
 earlier-attempt-result = { $attempt }, { $result }
 score-line-passing = aprobado: { $passing }
 score-line-yours = { $score }
@@ -145,9 +145,7 @@ score-history-title = Sus puntuaciones de intento a intento
 score-history-description = { $attempts }. La puntuación de aprobado es { $passing }.
 score-history-item = Intento { $number }: { $score }
 score-history-dated = Intento { $number }, { $date }: { $score }
-score-history-score = puntuación
-score-history-date = fecha
-score-history-attempt = intento
+score-history-number = n.º { $number }
 
 ## Perspectiva
 

@@ -66,7 +66,8 @@ fn space_between(above: Option<&Block>, block: &Block) -> f32 {
     let is_text =
         |block: &Block| matches!(block, Block::Paragraph { .. } | Block::Fineprint { .. } | Block::List { .. });
     match above {
-        Some(Block::Heading { .. } | Block::Drawing { .. }) => STEP,
+        Some(Block::Heading { .. }) => STEP,
+        Some(Block::Drawing { .. }) if !matches!(block, Block::Figures { .. }) => STEP,
         Some(above) if is_text(above) && is_text(block) => 0.75 * STEP,
         _ if matches!(block, Block::Figures { .. }) => 3.0 * STEP,
         _ => 1.5 * STEP,

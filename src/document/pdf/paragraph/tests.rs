@@ -74,7 +74,7 @@ fn a_value_that_is_read_from_the_right_keeps_its_place_in_a_sentence() {
     let [name, other, nick, group] = ["NAME", "OTHER B", "NAME (nick) 7", "NAME 7"].map(hebrew);
     let [eman, rehto] = ["EMAN", "B REHTO"].map(hebrew);
     for (said, shown) in [
-        (say!(t, "earlier-attempt-score", attempt = &name, score = "712"), format!("{eman}, 712")),
+        (say!(t, "earlier-attempt-result", attempt = &name, result = "712"), format!("{eman}, 712")),
         (say!(t, "footer", from = &name, date = "24 November 2026"), format!("{eman} · 24 November 2026")),
         (say!(t, "fact-exam-value", name = &name, code = "12"), format!("{eman} (12)")),
         (say!(t, "fact-exam-value", name = "Exam 7", code = &name), format!("Exam 7 ({eman})")),
@@ -87,8 +87,8 @@ fn a_value_that_is_read_from_the_right_keeps_its_place_in_a_sentence() {
         (say!(t, "persistent-title", domain = &nick), format!("7 (nick) {eman} has stayed weak")),
         (say!(t, "first-weak-equal", domain = &group), format!("Start with 7 {eman}.")),
         (t.isolated(&nick).into_owned(), format!("7 (nick) {eman}")),
-        (say!(t, "earlier-attempt-score", attempt = "محمد", score = "712"), "دمحم, 712".to_owned()),
-        (say!(t, "earlier-attempt-score", attempt = "محمد ٣", score = "4"), "٣ دمحم, 4".to_owned()),
+        (say!(t, "earlier-attempt-result", attempt = "محمد", result = "712"), "دمحم, 712".to_owned()),
+        (say!(t, "earlier-attempt-result", attempt = "محمد ٣", result = "4"), "٣ دمحم, 4".to_owned()),
     ] {
         let mut shaper = Shaper::new(fonts());
         let line = line(&mut shaper, &said, BODY);
