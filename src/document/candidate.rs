@@ -290,7 +290,7 @@ impl<'a> Subject<'a> {
             items.push(say!(t, "reading-weak", low = &low, high = &high));
         }
         if let Some((low, high)) = self.diagnosis.estimate.correct {
-            items.push(say!(t, "reading-share", low = &t.percent(low), high = &t.percent(high)));
+            items.push(say!(t, "reading-share", low = &t.percent(low.round()), high = &t.percent(high.round())));
         }
         items.extend(self.no_strong_level());
         let (vendor, estimate) = (&blueprint.vendor, &self.diagnosis.estimate);

@@ -129,9 +129,9 @@ fn totals(subject: &Subject<'_>, plan: &StudyPlan) -> Vec<Line> {
     let t = subject.catalogue;
     let domains = plan.half_hours.iter().enumerate().filter(|&(_, &half_hours)| half_hours > 0);
     let parts: Vec<String> = domains
-        .map(|(domain, &half_hours)| format!("{} {}", t.isolated(subject.domain(domain)), t.hours(half_hours)))
+        .map(|(domain, &half_hours)| format!("{}\u{a0}{}", t.isolated(subject.domain(domain)), t.hours(half_hours)))
         .collect();
-    vec![line(None, parts.join(" · "))]
+    vec![line(None, parts.join("\u{a0}· "))]
 }
 
 /// Topics of each focus domain of the week, a lab, and the check where the domain ends.
