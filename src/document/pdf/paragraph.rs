@@ -50,10 +50,30 @@ struct Run {
     words: Vec<Rc<Word>>,
 }
 
+/// A last line below this share of the measure is a widow.
+const WIDOW: f32 = 0.15;
+/// The shares of the measure that are tried against one.
+const NARROWER: [f32; 3] = [0.96, 0.92, 0.88];
+
 /// Breaks the spans, one after the other with a space between, into lines of at most `width` points. The whole is read from
 /// left to right, as the document is, and names in other scripts within it from their own side.
 pub fn lines(shaper: &mut Shaper, spans: &[Span], width: f32) -> Vec<Line> {
     broken(shaper, spans, width, Some(Level::ltr()))
+}
+
+/// The same, but the last line is no short word alone where a slightly narrower measure brings others down to it, costs
+/// no line and divides no word.
+pub fn lines_without_widow(shaper: &mut Shaper, spans: &[Span], width: f32) -> Vec<Line> {
+    let set = lines(shaper, spans, width);
+    let divided = |set: &[Line]| set.iter().filter(|line| line.ends_in_hyphen()).count();
+    let is_widow = |set: &[Line]| set.len() > 1 && set.last().is_some_and(|last| last.width < WIDOW * width);
+    if !is_widow(&set) {
+        return set;
+    }
+    let narrower = NARROWER.map(|share| share * width);
+    let set_narrower = |width| lines(shaper, spans, width);
+    let is_better = |other: &Vec<Line>| other.len() == set.len() && !is_widow(other) && divided(other) <= divided(&set);
+    narrower.into_iter().map(set_narrower).find(is_better).unwrap_or(set)
 }
 
 /// The same for a paragraph of the coach's own words: its first letter with a direction says from which side it is read,
@@ -118,6 +138,10 @@ pub fn fitted_line(shaper: &mut Shaper, text: &str, style: Style, width: f32) ->
 }
 
 impl Line {
+    fn ends_in_hyphen(&self) -> bool {
+        self.runs.last().and_then(|run| run.words.last()).is_some_and(|word| word.text.ends_with('\u{ad}'))
+    }
+
     /// Draws the line with its left end at `x` and its baseline at `baseline`.
     pub fn draw(self, items: &mut Vec<Item>, x: f32, baseline: f32) {
         self.draw_spaced(items, x, baseline, 0.0);

@@ -155,6 +155,23 @@ fn texts(lines: &[Line]) -> Vec<String> {
 }
 
 #[test]
+fn no_short_word_ends_a_paragraph_alone() {
+    let mut shaper = Shaper::new(fonts());
+    let span = [Span::new(
+        "Estimates are the outlook, the steps to the passing score and what follows. None comes from AWS.",
+        BODY,
+    )];
+    let width = lines(&mut shaper, &span, 1000.0)[0].width - 5.0;
+    assert_eq!(texts(&lines(&mut shaper, &span, width))[1], "AWS.");
+    let mended = lines_without_widow(&mut shaper, &span, width);
+    assert!(mended.len() == 2 && mended[1].width > 0.15 * width, "{:?}", texts(&mended));
+    assert_eq!(texts(&mended).concat(), span[0].text);
+    // a word that no other can join stays as it is
+    let span = [Span::new("internationalization of", BODY)];
+    assert_eq!(texts(&lines_without_widow(&mut shaper, &span, 100.0)), texts(&lines(&mut shaper, &span, 100.0)));
+}
+
+#[test]
 fn thai_is_broken_between_words_and_chinese_between_characters() {
     let mut shaper = Shaper::new(fonts());
     let mut broken = |text| texts(&lines(&mut shaper, &[Span::new(text, BODY)], 60.0));
@@ -180,6 +197,17 @@ fn long_words_are_divided_where_their_language_allows() {
     // The language of a note is not known.
     let note = note_lines(&mut shaper, &[Span::new("die wiederholungsprüfung", BODY)], 70.0);
     assert_eq!(texts(&note), ["die ", "wiederholungsp", "rüfung"]);
+}
+
+/// Such a word once ended the program.
+#[test]
+fn a_word_may_be_longer_than_the_words_of_a_language() {
+    let mut shaper = Shaper::new(fonts());
+    shaper.set_language("en");
+    for word in ["достопримечательностями".repeat(2), "superfluous".repeat(6)] {
+        let set = texts(&lines(&mut shaper, &[Span::new(&word, BODY)], 70.0)).concat();
+        assert_eq!(set.replace('\u{ad}', ""), word);
+    }
 }
 
 /// A text of all scripts, with marks, joiners, emoji and what turns the direction.
