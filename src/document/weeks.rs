@@ -231,6 +231,7 @@ pub(super) fn checklist(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLab
         let details = &subject.blueprint.domains[domain];
         blocks.push(Block::Heading { level: 3, id: format!("checklist-{}", details.key), text: details.name.clone() });
         let mut sentences = Vec::new();
+        let mut topics = None;
         if subject.rating(domain).is_some_and(|rating| subject.blueprint.ratings[rating.level].role == Role::Weak) {
             sentences.push(t.isolated(&details.if_weak).into_owned());
         }
@@ -240,11 +241,12 @@ pub(super) fn checklist(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLab
         }
         // where most of the exam is in focus, the exam guide is the better list of topics
         if plan.focus.len() <= 3 && topics_are_cut(plan, domain, details.topics.len()) {
-            sentences.push(say!(t, "checklist-topics", topics = &t.names(details.topics.iter().map(String::as_str))));
+            topics = Some(say!(t, "checklist-topics", topics = &t.names(details.topics.iter().map(String::as_str))));
         }
         if !sentences.is_empty() {
             blocks.push(paragraph(&sentences));
         }
+        blocks.extend(topics.map(|text| Block::Paragraph { text }));
         blocks.push(Block::Checklist { items: checklist_items(subject, domain, first, shown) });
     }
     blocks

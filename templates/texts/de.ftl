@@ -6,7 +6,7 @@
 date-long = { $day }. { $month } { $year }
 date-span = { $from }–{ $to }
 day-month = { $day }.{ $month }
-month-year = { $month } { $year }
+month-year = { $month }{ $year }
 month-1 = Januar
 month-2 = Februar
 month-3 = März
@@ -101,11 +101,11 @@ lead-failed-no-score = Diesen Versuch haben Sie nicht bestanden. In der Kurslist
 lead-failed-nothing = Diesen Versuch haben Sie nicht bestanden. In der Kursliste stehen weder eine Punktzahl noch genug Bewertungen; darum kann diese Seite nur sagen, was für alle gilt.
 meaning-weak = { $count ->
     [one] Ein Bereich ist schwach bewertet: { $domains }. Er macht { $weight } der Prüfung aus.
-   *[other] Schwach bewertet: { $domains }. Zusammen machen diese { $count } Bereiche { $weight } der Prüfung aus.
+   *[other] Schwach bewertet: { $domains }. Zusammen machen diese { $count } Bereiche { $weight } der Prüfung aus.
 }
 meaning-weak-rated = { $count ->
     [one] Ein Bereich ist schwach bewertet: { $domains }. Er macht { $weight } des bewerteten Teils der Prüfung aus.
-   *[other] Schwach bewertet: { $domains }. Zusammen machen diese { $count } Bereiche { $weight } des bewerteten Teils der Prüfung aus.
+   *[other] Schwach bewertet: { $domains }. Zusammen machen diese { $count } Bereiche { $weight } des bewerteten Teils der Prüfung aus.
 }
 meaning-some-strong = Kein Bereich ist schwach bewertet, und { $count ->
     [one] einer ist

@@ -100,11 +100,11 @@ lead-failed-no-score = You did not pass this attempt. There is no score in the s
 lead-failed-nothing = You did not pass this attempt. There is neither a score nor a usable set of ratings in the sheet, so this page can say only what holds for everyone.
 meaning-weak = { $count ->
     [one] One domain is rated weak: { $domains }. It carries { $weight } of the exam.
-   *[other] Rated weak: { $domains }. Together these { $count } domains carry { $weight } of the exam.
+   *[other] Rated weak: { $domains }. Together these { $count } domains carry { $weight } of the exam.
 }
 meaning-weak-rated = { $count ->
     [one] One domain is rated weak: { $domains }. It carries { $weight } of the part of the exam that was rated.
-   *[other] Rated weak: { $domains }. Together these { $count } domains carry { $weight } of the part of the exam that was rated.
+   *[other] Rated weak: { $domains }. Together these { $count } domains carry { $weight } of the part of the exam that was rated.
 }
 meaning-some-strong = No domain is rated weak, and { $count ->
     [one] one is strong

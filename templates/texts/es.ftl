@@ -101,11 +101,11 @@ lead-failed-no-score = Este intento no llegó al aprobado. La lista de la clase 
 lead-failed-nothing = Este intento no llegó al aprobado. La lista de la clase no tiene ni puntuación ni calificaciones suficientes, así que esta página solo puede decir lo que vale para todos.
 meaning-weak = { $count ->
     [one] Un dominio tiene calificación débil: { $domains }. Representa el { $weight } del examen.
-   *[other] Con calificación débil: { $domains }. Juntos, estos { $count } dominios representan el { $weight } del examen.
+   *[other] Con calificación débil: { $domains }. Juntos, estos { $count } dominios representan el { $weight } del examen.
 }
 meaning-weak-rated = { $count ->
     [one] Un dominio tiene calificación débil: { $domains }. Representa el { $weight } de la parte calificada del examen.
-   *[other] Con calificación débil: { $domains }. Juntos, estos { $count } dominios representan el { $weight } de la parte calificada del examen.
+   *[other] Con calificación débil: { $domains }. Juntos, estos { $count } dominios representan el { $weight } de la parte calificada del examen.
 }
 meaning-some-strong = Ningún dominio tiene calificación débil, y { $count ->
     [one] uno es fuerte

@@ -51,9 +51,9 @@ struct Run {
 }
 
 /// A last line below this share of the measure is a widow.
-const WIDOW: f32 = 0.15;
+const WIDOW: f32 = 0.12;
 /// The shares of the measure that are tried against one.
-const NARROWER: [f32; 3] = [0.96, 0.92, 0.88];
+const NARROWER: [f32; 3] = [0.97, 0.94, 0.91];
 
 /// Breaks the spans, one after the other with a space between, into lines of at most `width` points. The whole is read from
 /// left to right, as the document is, and names in other scripts within it from their own side.

@@ -164,7 +164,7 @@ fn no_short_word_ends_a_paragraph_alone() {
     let width = lines(&mut shaper, &span, 1000.0)[0].width - 5.0;
     assert_eq!(texts(&lines(&mut shaper, &span, width))[1], "AWS.");
     let mended = lines_without_widow(&mut shaper, &span, width);
-    assert!(mended.len() == 2 && mended[1].width > 0.15 * width, "{:?}", texts(&mended));
+    assert!(mended.len() == 2 && mended[1].width >= WIDOW * width, "{:?}", texts(&mended));
     assert_eq!(texts(&mended).concat(), span[0].text);
     // a word that no other can join stays as it is
     let span = [Span::new("internationalization of", BODY)];
