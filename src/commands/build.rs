@@ -555,9 +555,8 @@ impl Closing<'_> {
                 let sheets: Vec<String> = self.sheets_to_give().map(quoted).collect();
                 let sheets = sheets.join(" ");
                 let problems = quoted(problems);
-                let out =
-                    if self.arguments.out.is_some() { format!(" -o {}", quoted(self.out)) } else { String::new() };
-                text.push_str(&format!("Next: correct {problems}, then: resit build {sheets} {problems}{out}\n"));
+                let options: String = self.arguments.given.iter().map(|word| format!(" {}", quoted(word))).collect();
+                text.push_str(&format!("Next: correct {problems}, then: resit build {sheets} {problems}{options}\n"));
             }
             None => text.push_str("Next: open the summary in a browser\n"),
         }
