@@ -41,7 +41,9 @@ pub(super) fn fonts(
     }
     let language = templates.texts.catalogue();
     let mut missing = Missing::of(&fonts, language.language());
-    texts.iter().for_each(|text| missing.look_at(text));
+    for text in texts {
+        missing.look_at(text);
+    }
     look_at_sheets(&input.reading, &mut missing);
     let missing = missing.found;
     if missing.is_empty() {
@@ -331,7 +333,9 @@ mod tests {
         let fonts = Fonts::embedded();
         let texts = ["Ana Ñ", "شرة", "王\u{f0b7}\u{3000}\u{200d}", "田さ", "\u{1f98a}"];
         let mut missing = Missing::of(&fonts, "en");
-        texts.iter().for_each(|text| missing.look_at(text));
+        for text in texts {
+            missing.look_at(text);
+        }
         let japan = BTreeSet::from(['田', 'さ']);
         assert_eq!(
             missing.found,
