@@ -155,7 +155,11 @@ impl Composer<'_, '_> {
                 }
                 self.push(Piece { height, items, figure: Some(figure), ..Piece::default() });
             }
-            Block::Table(content) => table::lay_out(self.shaper, content, self.measure, self.page, &mut self.flow),
+            Block::Table(content) => {
+                // A figure far from its word is hard to find.
+                let measure = if content.columns.len() > 2 { self.measure } else { self.measure * 0.6 };
+                table::lay_out(self.shaper, content, measure, self.page, &mut self.flow);
+            }
             Block::Findings { items } => {
                 let list = self.element(DOCUMENT, Role::List);
                 for finding in items {

@@ -51,7 +51,7 @@ struct Run {
 }
 
 /// A last line below this share of the measure is a widow.
-const WIDOW: f32 = 0.12;
+const WIDOW: f32 = 0.09;
 /// The shares of the measure that are tried against one.
 const NARROWER: [f32; 3] = [0.97, 0.94, 0.91];
 

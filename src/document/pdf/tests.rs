@@ -361,6 +361,34 @@ fn a_short_list_and_what_explains_it_stay_whole() {
 }
 
 #[test]
+fn a_figure_stands_near_the_word_that_it_belongs_to() {
+    let face = face();
+    let column = |align| Column { heading: "Column".into(), align, width: 1.0 };
+    let cell = |text: &str| Cell::Text { text: text.into() };
+    for others in 0..2 {
+        let mut table = Table {
+            caption: String::new(),
+            columns: vec![column(Align::Left); 1 + others],
+            rows: vec![vec![cell("High"); 1 + others]],
+            total: None,
+            row_headers: true,
+            sortable: false,
+        };
+        table.columns.push(column(Align::Right));
+        table.rows[0].push(cell("7"));
+        let mut document = plan("Ana Souza");
+        document.blocks = vec![Block::Table(table)];
+        let layout = layout::lay_out(&mut Shaper::new(&face.fonts), &document, PageSize::A4.sheet());
+        let right_of = |item: &display::Item| match &item.mark {
+            Mark::Text { x, width, words, .. } if &*words[0].text == "7" => Some(x + width),
+            _ => None,
+        };
+        let right = layout.pages[0].items.iter().find_map(right_of).unwrap();
+        assert_eq!(right < 400.0, others == 0, "{right}");
+    }
+}
+
+#[test]
 fn figures_are_tabular() {
     let face = face();
     let mut shaper = Shaper::new(&face.fonts);
