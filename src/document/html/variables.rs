@@ -490,7 +490,9 @@ impl Sample {
             CandidateLine::new(history, diagnosis, Some("plans/ana-souza.html".to_owned()))
         };
         let mut roster = Roster::default();
-        diagnosed.iter().for_each(|diagnosed| roster.add(&line(diagnosed)));
+        for diagnosed in &diagnosed {
+            roster.add(&line(diagnosed));
+        }
         Cohort {
             figures: &figures,
             roster: &roster,
