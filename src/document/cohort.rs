@@ -252,7 +252,7 @@ impl Cohort<'_> {
                 say!(t, "cohort-costliest-item", domain = &domain.name, impact = &impact)
             })
             .collect();
-        let mut text = say!(t, "cohort-costliest", domains = &items.join(&say!(t, "list-names")));
+        let mut text = say!(t, "cohort-costliest", domains = &t.names(items.iter().map(String::as_str)));
         if first.len() > 1 && first[..first.len() - 1].iter().any(|domain| domain.tied_with_next) {
             text = format!("{text} {}", say!(t, "cohort-costliest-tied"));
         }
@@ -413,7 +413,7 @@ impl Cohort<'_> {
         let t = self.catalogue;
         let none = || Cell::Text { text: say!(t, "none") };
         let optional = |text: Option<String>| text.map_or_else(none, |text| Cell::Text { text });
-        let text = line.name;
+        let text = t.isolated(&line.name).into_owned();
         let mut row = vec![match line.href {
             Some(href) => Cell::Link { text, href },
             None => Cell::Text { text },
@@ -422,7 +422,7 @@ impl Cohort<'_> {
             row.push(optional(line.id));
         }
         if self.roster.with_groups {
-            row.push(optional(line.group));
+            row.push(optional(line.group.map(|group| t.isolated(&group).into_owned())));
         }
         row.push(Cell::Text {
             text: match line.outcome {
@@ -435,15 +435,15 @@ impl Cohort<'_> {
         }
         row.push(optional(line.readiness.map(|readiness| decimal(rounded(readiness, 1), 1, t))));
         row.push(optional(line.tier.map(|tier| tier_name(t, tier))));
-        let weak: Vec<&str> = line.weak.iter().map(|&domain| self.blueprint.domains[domain].name.as_str()).collect();
-        row.push(if weak.is_empty() { none() } else { Cell::Text { text: weak.join(&say!(t, "list-names")) } });
+        let weak = t.names(line.weak.iter().map(|&domain| self.blueprint.domains[domain].name.as_str()));
+        row.push(if weak.is_empty() { none() } else { Cell::Text { text: weak } });
         row.push(optional(line.recommended.map(|date| date.to_string())));
         if self.roster.with_warnings {
             let warnings: Vec<String> = line.warnings.iter().map(|&code| warning_name(t, code)).collect();
             row.push(if warnings.is_empty() {
                 Cell::Empty
             } else {
-                Cell::Text { text: warnings.join(&say!(t, "list-names")) }
+                Cell::Text { text: t.names(warnings.iter().map(String::as_str)) }
             });
         }
         row
@@ -502,7 +502,7 @@ impl Cohort<'_> {
             self.did_not_sit.iter().filter(|row| !row.has_history).map(|row| row.candidate.as_str()).collect();
         names.dedup();
         if !names.is_empty() {
-            let names = names.join(&say!(t, "list-names"));
+            let names = t.names(names);
             text = format!("{text} {}", say!(t, "cohort-absent-nothing-else", names = &names));
         }
         vec![heading, Block::Paragraph { text }]
@@ -516,7 +516,12 @@ impl Cohort<'_> {
         let row = |row: &LeftOutRow| {
             vec![
                 Cell::Text { text: say!(t, "cohort-row", file = &row.file, row = &row.row.to_string()) },
-                Cell::Text { text: row.candidate.clone().unwrap_or_else(|| say!(t, "none")) },
+                Cell::Text {
+                    text: row
+                        .candidate
+                        .as_deref()
+                        .map_or_else(|| say!(t, "none"), |name| t.isolated(name).into_owned()),
+                },
                 Cell::Lines { lines: row.reasons.iter().map(|reason| left_out_reason(t, &reason.cause)).collect() },
             ]
         };
