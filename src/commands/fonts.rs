@@ -41,9 +41,7 @@ pub(super) fn fonts(
     }
     let language = templates.texts.catalogue();
     let mut missing = Missing::of(&fonts, language.language());
-    for text in texts {
-        missing.look_at(text);
-    }
+    missing.look_at_all(texts);
     look_at_sheets(&input.reading, &mut missing);
     let missing = missing.found;
     if missing.is_empty() {
@@ -63,14 +61,11 @@ fn look_at_sheets(reading: &Reading, missing: &mut Missing<'_>) {
     for history in reading.histories().iter() {
         let own = [&history.name, &history.group, &history.note].into_iter().flatten();
         let words = history.attempts.iter().flat_map(|attempt| attempt.ratings.iter().flatten());
-        own.chain([&history.candidate_id])
-            .chain(words.map(|rating| &rating.word))
-            .for_each(|text| missing.look_at(text));
+        missing.look_at_all(own.chain([&history.candidate_id]).chain(words.map(|rating| &rating.word)));
     }
-    let left_out = reading.left_out.iter().flat_map(|row| row.candidate.iter().chain(&row.cells));
-    left_out.for_each(|text| missing.look_at(text));
-    reading.did_not_sit.iter().for_each(|row| missing.look_at(&row.candidate));
-    reading.sheets.iter().for_each(|sheet| missing.look_at(&sheet.name));
+    missing.look_at_all(reading.left_out.iter().flat_map(|row| row.candidate.iter().chain(&row.cells)));
+    missing.look_at_all(reading.did_not_sit.iter().map(|row| &row.candidate));
+    missing.look_at_all(reading.sheets.iter().map(|sheet| &sheet.name));
 }
 
 /// Gathers what the fonts cannot draw.
@@ -86,6 +81,12 @@ impl<'f> Missing<'f> {
     fn of(fonts: &'f Fonts, language: &str) -> Missing<'f> {
         let language = Region::of_language(language);
         Missing { fonts, language, known: HashMap::new(), found: MissingCharacters::new() }
+    }
+
+    fn look_at_all(&mut self, texts: impl IntoIterator<Item = impl AsRef<str>>) {
+        for text in texts {
+            self.look_at(text.as_ref());
+        }
     }
 
     fn look_at(&mut self, text: &str) {
@@ -333,9 +334,7 @@ mod tests {
         let fonts = Fonts::embedded();
         let texts = ["Ana Ñ", "شرة", "王\u{f0b7}\u{3000}\u{200d}", "田さ", "\u{1f98a}"];
         let mut missing = Missing::of(&fonts, "en");
-        for text in texts {
-            missing.look_at(text);
-        }
+        missing.look_at_all(texts);
         let japan = BTreeSet::from(['田', 'さ']);
         assert_eq!(
             missing.found,

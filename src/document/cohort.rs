@@ -58,7 +58,7 @@ impl CandidateLine {
 /// What the summary needs of all candidates at once: their order, and the columns of their table. Their lines themselves
 /// are made one at a time, so that a class of any size costs little memory.
 #[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each says whether the table has a column")]
+#[expect(clippy::struct_excessive_bools, reason = "each column is there or not")]
 pub struct Roster {
     /// In the order of the sheet.
     ranks: Vec<Rank>,

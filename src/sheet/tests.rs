@@ -45,7 +45,7 @@ fn one_sheet_for_every_problem() {
             // corrections are never given alone
             files.insert(0, file("class.csv", "candidate_id,score\nC-002,700\nC-001,abc\n"));
         }
-        let reading = read(files.clone(), &dop_like(), &SheetOptions::default()).unwrap();
+        let reading = read(files, &dop_like(), &SheetOptions::default()).unwrap();
         assert!(reading.diagnostics.iter().any(|found| found.code.id() == code), "{code} is not raised");
         insta::assert_snapshot!(report(&reading));
     });
@@ -282,15 +282,15 @@ fn problems_of_several_sheets_share_their_columns() {
     insta::assert_snapshot!("problems-of-several-sheets", problems.replace("\r\n", "\n"));
     let corrected = problems.replace("abc", "600").replace("xyz", "650");
     let problems = [files, [file("problems.csv", corrected), file("x.csv", "ID,Score\nZ,600\n")]].concat();
-    let reading = read(problems.clone(), &dop_like(), &SheetOptions::default()).unwrap();
+    let reading = read(problems, &dop_like(), &SheetOptions::default()).unwrap();
     assert_eq!((keys(&reading), reading.left_out.len()), ("a b c z".to_owned(), 0));
 }
 
 const CORRECTIONS: &str = "resit_problem,resit_file,resit_row,ID,Attempt,Score\n";
 
 fn read_files(files: &[(&str, &str)]) -> Result<Reading, SheetError> {
-    let files: Vec<SheetFile> = files.iter().map(|&(name, text)| file(name, text)).collect();
-    read(files.clone(), &dop_like(), &SheetOptions::default())
+    let files = files.iter().map(|&(name, text)| file(name, text)).collect();
+    read(files, &dop_like(), &SheetOptions::default())
 }
 
 fn keys(reading: &Reading) -> String {
