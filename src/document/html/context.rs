@@ -111,40 +111,9 @@ impl Serialize for BlockView<'_> {
                 block.serialize_field("sortable", sortable)?;
                 block.end()
             }
-            Block::Paragraph { text } if text.chars().any(is_right_to_left) => {
-                let mut block = serializer.serialize_struct("Paragraph", 2)?;
-                block.serialize_field("kind", "paragraph")?;
-                block.serialize_field("text", &Value::safe_string(&isolated(text)))?;
-                block.end()
-            }
             block => block.serialize(serializer),
         }
     }
-}
-
-/// Escaped text with a `<bdi>` around words that are written from right to left: names of such scripts side by side in a
-/// sentence would trade places.
-fn isolated(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut rest = text;
-    while let Some(start) = rest.find(is_right_to_left) {
-        // the words go on over spaces and marks, up to a sign or a letter of another script
-        let words = &rest[start..];
-        let within = |c: char| is_right_to_left(c) || c.is_whitespace() || matches!(c, '-' | '\'' | '’');
-        let words = words[..words.find(|c| !within(c)).unwrap_or(words.len())].trim_end();
-        escape(&rest[..start], &mut out);
-        out.push_str("<bdi>");
-        escape(words, &mut out);
-        out.push_str("</bdi>");
-        rest = &rest[start + words.len()..];
-    }
-    escape(rest, &mut out);
-    out
-}
-
-/// Hebrew, Arabic and their kin.
-fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,7 @@
 mod brand;
 mod context;
 mod fields;
+mod long_table;
 mod svg;
 mod template_error;
 #[cfg(test)]
@@ -18,7 +19,7 @@ pub use template_error::TemplateError;
 use self::context::{NAMES, context, serialized};
 use self::fields::Shape;
 use super::branding::Branding;
-use super::content::Document;
+use super::content::{Cell, Document};
 
 const STYLE: &str = "style.css";
 const BUILT_IN: &[(&str, &str)] = &[
@@ -105,12 +106,20 @@ impl HtmlFace {
         self.page("plan.html", document, "candidate", candidate)
     }
 
-    /// The cohort page. `cohort` is what cohort.json holds.
+    /// The cohort page. `cohort` is what cohort.json holds, `rows` are those of the table that can be sorted. Many rows are laid
+    /// out a few at a time: `write` takes the page part by part.
     ///
     /// # Errors
-    /// As [`HtmlFace::plan`].
-    pub fn cohort(&self, document: &Document, cohort: &impl Serialize) -> Result<String, TemplateError> {
-        self.page("cohort.html", document, "cohort", cohort)
+    /// As [`HtmlFace::plan`], and what `write` says.
+    pub fn cohort<E: From<TemplateError>>(
+        &self,
+        document: Document,
+        cohort: &impl Serialize,
+        rows: impl Iterator<Item = Vec<Cell>>,
+        write: impl FnMut(&str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let page = |document: &Document| self.page("cohort.html", document, "cohort", cohort);
+        long_table::lay_out(document, rows, page, write)
     }
 
     /// Names of all replaceable templates with their built-in text.
