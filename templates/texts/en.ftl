@@ -4,7 +4,7 @@
 ## Dates and numbers
 
 date-long = { $day } { $month } { $year }
-date-span = { $from } – { $to }
+date-span = { $from } – { $to }
 day-month = { $day } { $month }
 month-year = { $month } { $year }
 month-1 = January

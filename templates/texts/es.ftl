@@ -4,7 +4,7 @@
 ## Fechas y números
 
 date-long = { $day } de { $month } de { $year }
-date-span = { $from } – { $to }
+date-span = { $from } – { $to }
 day-month = { $day } { $month }
 month-year = { $month } { $year }
 month-1 = enero
