@@ -6,6 +6,7 @@ use tera::{Context, Value};
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 use super::TemplateError;
+use super::escape::position;
 use super::svg::{escape, short, svg};
 use crate::document::content::{Align, Block, Cell, Column, Document, Table};
 use crate::exam::Role;
@@ -111,7 +112,7 @@ impl Serialize for BlockView<'_> {
                 block.serialize_field("sortable", sortable)?;
                 block.end()
             }
-            Block::Paragraph { text } if text.chars().any(is_right_to_left) => {
+            Block::Paragraph { text } if has_right_to_left(text) => {
                 let mut block = serializer.serialize_struct("Paragraph", 2)?;
                 block.serialize_field("kind", "paragraph")?;
                 block.serialize_field("text", &Value::safe_string(&isolated(text)))?;
@@ -140,6 +141,12 @@ fn isolated(text: &str) -> String {
     }
     escape(rest, &mut out);
     out
+}
+
+/// Whether a text has letters of [`is_right_to_left`]. In UTF-8 they begin with bytes that few other letters begin with.
+fn has_right_to_left(text: &str) -> bool {
+    let begins = |byte: u8| matches!(byte, 0xd6..=0xe0 | 0xef | 0xf0);
+    position(text.as_bytes(), begins).is_some() && text.chars().any(is_right_to_left)
 }
 
 /// Hebrew, Arabic and their kin.

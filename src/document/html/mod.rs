@@ -3,6 +3,7 @@
 
 mod brand;
 mod context;
+mod escape;
 mod fields;
 mod svg;
 mod template_error;
@@ -64,6 +65,7 @@ impl HtmlFace {
     ) -> Result<HtmlFace, TemplateError> {
         let text = |name: &str, built_in: &str| replace(name).unwrap_or_else(|| built_in.to_owned());
         let mut tera = Tera::default();
+        tera.set_escape_fn(escape::write_escaped);
         let mut sources = Vec::new();
         for &(name, built_in) in BUILT_IN {
             if name == STYLE {
