@@ -14,7 +14,7 @@ const NASTY: &str = "<script>alert('x')</script> & \"Co\"";
 
 #[test]
 fn plan_with_every_block_and_cell() {
-    let page = face(&[]).unwrap().plan(&document(), &json!({"name": "Ana"})).unwrap();
+    let page = face(&[]).unwrap().pages().plan(&document(), &json!({"name": "Ana"})).unwrap();
     assert!(!page.contains("<script"), "text from the sheet must be escaped");
     let (head, body) = page.split_once("</style>").unwrap();
     let (head, _) = head.split_once("<style>").unwrap();
@@ -24,7 +24,7 @@ fn plan_with_every_block_and_cell() {
 
 #[test]
 fn cohort_page_is_complete_without_its_script() {
-    let page = face(&[]).unwrap().cohort(&document(), &json!({})).unwrap();
+    let page = face(&[]).unwrap().pages().cohort(&document(), &json!({})).unwrap();
     let (content, script) = page.split_once("<script>").unwrap();
     assert!(script.ends_with("</script>\n</body>\n</html>\n"));
     assert!(!content.contains("<button"), "a control that only the script serves would be dead");
@@ -33,7 +33,10 @@ fn cohort_page_is_complete_without_its_script() {
 
 #[test]
 fn no_request_leaves_the_page() {
-    for page in [face(&[]).unwrap().plan(&document(), &json!({})), face(&[]).unwrap().cohort(&document(), &json!({}))] {
+    for page in [
+        face(&[]).unwrap().pages().plan(&document(), &json!({})),
+        face(&[]).unwrap().pages().cohort(&document(), &json!({})),
+    ] {
         let page = page.unwrap();
         for loader in ["src=", "url(", "@import", "<link", "<iframe", "fetch("] {
             assert!(!page.contains(loader), "{loader} in a page");
@@ -48,7 +51,7 @@ fn words_from_right_to_left_keep_their_place() {
         Block::Paragraph { text: "Close: שרה בת־אל לוי-כהן, محمد الأحمد & Ana <b>.".into() };
     let page = |lang: &str| {
         let document = Document { lang: lang.into(), blocks: vec![names.clone()], ..document() };
-        face(&[]).unwrap().plan(&document, &json!({})).unwrap()
+        face(&[]).unwrap().pages().plan(&document, &json!({})).unwrap()
     };
     let english = page("en");
     assert!(english.contains("<html lang=\"en\" dir=\"ltr\">"));
@@ -64,7 +67,7 @@ fn replaced_template_and_style_are_used() {
         ("style.css", "/* gone */\n\n  a { b: c }\n"),
     ])
     .unwrap();
-    let page = face.plan(&document(), &json!({"name": "Ana <b>"})).unwrap();
+    let page = face.pages().plan(&document(), &json!({"name": "Ana <b>"})).unwrap();
     assert_eq!(
         page,
         "Ana &lt;b&gt; of Plan &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;Co&quot;: a { b: c }"

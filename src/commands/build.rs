@@ -23,6 +23,7 @@ use crate::document::branding::Branding;
 use crate::document::candidate::Subject;
 use crate::document::catalogue::{Catalogue, say};
 use crate::document::cohort::{CandidateLine, Cohort, PRINTED};
+use crate::document::html::Pages;
 use crate::document::pdf::{About, Bundle, Engine, PdfFace, PdfOptions, Pressed};
 use crate::output::{Archive, Manifest, ManifestEntry, OutputError, OutputFolder, Packed, Written, key_hash, slug};
 use crate::settings::Format;
@@ -228,6 +229,7 @@ struct Press<'a> {
 /// What one thread works with.
 struct Worker<'a> {
     catalogue: Catalogue,
+    pages: Pages<'a>,
     engine: Engine<'a>,
 }
 
@@ -365,7 +367,8 @@ impl Press<'_> {
     }
 
     fn worker(&self) -> Worker<'_> {
-        Worker { catalogue: self.templates.texts.catalogue(), engine: self.pdf.engine() }
+        let Templates { texts, html, .. } = self.templates;
+        Worker { catalogue: texts.catalogue(), pages: html.pages(), engine: self.pdf.engine() }
     }
 
     fn candidate(&self, history: &History, slug: &str, worker: &mut Worker<'_>) -> anyhow::Result<Made> {
@@ -383,7 +386,7 @@ impl Press<'_> {
         .document();
         let mut diagnostics = warnings::diagnostics(history, &diagnosis, blueprint, self.terms, &self.file_names);
         let html = if self.format.html() {
-            let page = self.templates.html.plan(&document, &record)?;
+            let page = worker.pages.plan(&document, &record)?;
             Some(self.plan(format!("plans/{slug}.html"), page.as_bytes())?)
         } else {
             None
@@ -441,7 +444,7 @@ impl Press<'_> {
             branding: self.branding,
             catalogue: &worker.catalogue,
         };
-        let page = self.templates.html.cohort(&cohort.document(usize::MAX), figures)?;
+        let page = self.templates.html.pages().cohort(&cohort.document(usize::MAX), figures)?;
         let pdf = worker.engine.pdf(&cohort.document(PRINTED), &self.pdf_options)?;
         let mut json = serde_json::to_vec_pretty(figures)?;
         json.push(b'\n');

@@ -15,7 +15,7 @@ use crate::diagnostic::nearest;
 use crate::document::candidate::Subject;
 use crate::document::catalogue::{self, Catalogue, Texts};
 use crate::document::cohort::{CandidateLine, Cohort, PRINTED};
-use crate::document::html::{HtmlFace, Labels};
+use crate::document::html::{HtmlFace, Labels, Pages};
 use crate::exam::{Blueprint, translated};
 use crate::sheet::History;
 
@@ -81,10 +81,10 @@ impl Templates {
     /// shows must not leave half of the plans new.
     pub(super) fn rehearse(&self, input: &Input, terms: &Terms) -> anyhow::Result<()> {
         let (blueprint, words, branding) = (&input.blueprint, &self.blueprint, &input.branding);
-        let page = |catalogue: &mut Catalogue, history: &History| {
+        let page = |(catalogue, pages): &mut (Catalogue, Pages<'_>), history: &History| {
             let diagnosis = diagnose(history, blueprint, terms);
             let subject = Subject { history, diagnosis: &diagnosis, blueprint: words, terms, branding, catalogue };
-            let page = self.html.plan(&subject.document(), &Record::new(history, &diagnosis, blueprint));
+            let page = pages.plan(&subject.document(), &Record::new(history, &diagnosis, blueprint));
             let who = || format!("the plan of {} cannot be laid out", history.display_name());
             let page = page.with_context(who)?;
             if page.trim().is_empty() {
@@ -94,7 +94,7 @@ impl Templates {
             }
         };
         let histories = &input.reading.histories;
-        histories.par_iter().try_for_each_init(|| self.texts.catalogue(), page)?;
+        histories.par_iter().try_for_each_init(|| (self.texts.catalogue(), self.html.pages()), page)?;
         let mut tally = Tally::default();
         let mut lines = Vec::new();
         for history in histories.iter().take(PRINTED) {
@@ -115,7 +115,7 @@ impl Templates {
             branding,
             catalogue: &self.texts.catalogue(),
         };
-        self.html.cohort(&cohort.document(PRINTED), &figures).context("the summary cannot be laid out")?;
+        self.html.pages().cohort(&cohort.document(PRINTED), &figures).context("the summary cannot be laid out")?;
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 //! charts come from [`svg`].
 
 mod brand;
+mod common;
 mod context;
 mod escape;
 mod fields;
@@ -16,7 +17,7 @@ use tera::{Tera, Value};
 pub use fields::VARIABLES;
 pub use template_error::TemplateError;
 
-use self::context::{NAMES, context, serialized};
+use self::context::{Contexts, NAMES, NAMES_OF_CELL, serialized};
 use self::fields::Shape;
 use super::branding::Branding;
 use super::content::Document;
@@ -27,6 +28,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("plan.html", include_str!("../../../templates/plan.html")),
     ("cohort.html", include_str!("../../../templates/cohort.html")),
     ("blocks.html", include_str!("../../../templates/blocks.html")),
+    ("cell.html", include_str!("../../../templates/cell.html")),
     (STYLE, include_str!("../../../templates/style.css")),
 ];
 
@@ -87,6 +89,7 @@ impl HtmlFace {
             let known = match *name {
                 "plan.html" => &[NAMES, &["candidate"]].concat(),
                 "cohort.html" => &[NAMES, &["cohort"]].concat(),
+                "cell.html" => NAMES_OF_CELL,
                 _ => &[NAMES, &["candidate", "cohort"]].concat(),
             };
             TemplateError::unknown_variable(name, source, &used, known)?;
@@ -99,20 +102,9 @@ impl HtmlFace {
         Ok(HtmlFace { tera, names_data })
     }
 
-    /// The page of one candidate. `candidate` is the candidate's line of results.jsonl.
-    ///
-    /// # Errors
-    /// A field that does not exist, or another fault of a replaced template that only shows with data.
-    pub fn plan(&self, document: &Document, candidate: &impl Serialize) -> Result<String, TemplateError> {
-        self.page("plan.html", document, "candidate", candidate)
-    }
-
-    /// The cohort page. `cohort` is what cohort.json holds.
-    ///
-    /// # Errors
-    /// As [`HtmlFace::plan`].
-    pub fn cohort(&self, document: &Document, cohort: &impl Serialize) -> Result<String, TemplateError> {
-        self.page("cohort.html", document, "cohort", cohort)
+    /// What makes pages with these templates: one a thread.
+    pub fn pages(&self) -> Pages<'_> {
+        Pages { face: self, contexts: Contexts::new(&self.tera) }
     }
 
     /// Names of all replaceable templates with their built-in text.
@@ -120,19 +112,43 @@ impl HtmlFace {
     pub fn built_in() -> &'static [(&'static str, &'static str)] {
         BUILT_IN
     }
+}
+
+/// Makes pages; it keeps what they have in common.
+pub struct Pages<'a> {
+    face: &'a HtmlFace,
+    contexts: Contexts<'a>,
+}
+
+impl Pages<'_> {
+    /// The page of one candidate. `candidate` is the candidate's line of results.jsonl.
+    ///
+    /// # Errors
+    /// A field that does not exist, or another fault of a replaced template that only shows with data.
+    pub fn plan(&mut self, document: &Document, candidate: &impl Serialize) -> Result<String, TemplateError> {
+        self.page("plan.html", document, "candidate", candidate)
+    }
+
+    /// The cohort page. `cohort` is what cohort.json holds.
+    ///
+    /// # Errors
+    /// As [`Pages::plan`].
+    pub fn cohort(&mut self, document: &Document, cohort: &impl Serialize) -> Result<String, TemplateError> {
+        self.page("cohort.html", document, "cohort", cohort)
+    }
 
     fn page(
-        &self,
+        &mut self,
         template: &str,
         document: &Document,
         data_name: &'static str,
         data: &impl Serialize,
     ) -> Result<String, TemplateError> {
-        let mut context = context(document)?;
-        if self.names_data {
+        let mut context = self.contexts.context(document)?;
+        if self.face.names_data {
             context.insert_value(data_name, serialized(data)?);
         }
-        self.tera.render(template, &context).map_err(|error| TemplateError::from_tera(&error))
+        self.face.tera.render(template, &context).map_err(|error| TemplateError::from_tera(&error))
     }
 }
 
