@@ -28,7 +28,7 @@ fn main() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("the target folder can be written");
-    let class = folder.join("class.csv");
+    let (class, out) = (folder.join("class.csv"), folder.join("plans"));
     fs::write(&class, &sheet).expect("the target folder can be written");
     let attempts = sheet.lines().count() - 1;
     println!("{candidates} candidates ({names:?} names), {attempts} attempts, seed {seed}; median of {rounds} builds");
@@ -38,7 +38,6 @@ fn main() {
             let mut times = Vec::new();
             let mut peak = 0;
             for _ in 0..rounds {
-                let out = folder.join("plans");
                 let _ = fs::remove_dir_all(&out);
                 let (time, memory) = build(&class, &out, format, jobs, archive);
                 times.push(time);
@@ -51,6 +50,20 @@ fn main() {
             println!("{written:<15}{jobs:>6}{rate:>14.0}{median:>10.2}{:>11} MB", peak / 1024);
         }
     }
+    println!("\nmemory: HTML and PDF plans in one zip, 2 jobs; what a candidate more takes, of which the sheet itself");
+    println!("{:<12}{:>11}{:>14}{:>11}", "candidates", "documents", "peak memory", "sheet");
+    let peaks = [1_000, 10_000, 50_000].map(|candidates| {
+        let sheet = cohort_sheet::sheet(candidates, seed, names);
+        fs::write(&class, &sheet).expect("the target folder can be written");
+        let _ = fs::remove_dir_all(&out);
+        let (_, peak) = build(&class, &out, "both", "2", true);
+        let (memory, size) = (peak as f64 / 1024.0, sheet.len() as f64 / 1024.0 / 1024.0);
+        println!("{candidates:<12}{:>11}{memory:>11.1} MB{size:>8.1} MB", 2 * candidates);
+        (candidates, peak * 1024, sheet.len() as u64)
+    });
+    let [(few, low, small), _, (many, high, large)] = peaks;
+    let each = |more: u64, less: u64| more.saturating_sub(less) as f64 / (many - few) as f64;
+    println!("{:<23}{:>12.0} B{:>9.0} B", "a candidate more", each(high, low), each(large, small));
     let _ = fs::remove_dir_all(&folder);
 }
 

@@ -33,7 +33,7 @@ fn main() {
 
     let class = Class::new(candidates, seed, Names::Latin);
     let catalogue = Texts::built_in("en").expect("English is built in").catalogue();
-    let histories = &class.reading.histories;
+    let histories = &class.histories;
     let diagnoses: Vec<Diagnosis> = histories.iter().map(|history| class.diagnosis(history)).collect();
     let everyone: Vec<(&History, &Diagnosis)> = histories.iter().zip(&diagnoses).collect();
     let label = || String::from("Label");

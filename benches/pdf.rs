@@ -32,7 +32,7 @@ fn main() {
     let texts = Texts::built_in("en").expect("English is built in");
     let (class, catalogue) = (Class::new(candidates, number("--seed", 1), names), texts.catalogue());
     let document = |history| class.document(history, &class.diagnosis(history), &catalogue);
-    let mut documents: Vec<Document> = class.reading.histories.iter().map(document).collect();
+    let mut documents: Vec<Document> = class.histories.iter().map(document).collect();
     let face = PdfFace::new(Fonts::embedded(), &Branding::default(), std::iter::once(texts.source()));
     let face = face.expect("the embedded fonts can be subset");
     let options = PdfOptions { day: DAY, build_id: "bench".to_owned(), page: PageSize::A4 };

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::builder::FalseyValueParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::output::is_plain_name;
@@ -116,6 +117,33 @@ pub struct Build {
     /// Remove the plans of another class from the output folder
     #[arg(long, env = "RESIT_REPLACE", value_parser = FalseyValueParser::new())]
     pub replace: bool,
+    /// The options that were given on the command line, as [`given`] finds them
+    #[arg(skip)]
+    pub given: Vec<String>,
+}
+
+/// The options of `resit build` that were given on the command line, in the order of the help, each name and each value
+/// apart: what the same build with other sheets must be given again. So `--replace` is not among them.
+pub fn given(matches: &ArgMatches) -> Vec<String> {
+    let (cli, mut given) = (Cli::command(), Vec::new());
+    let Some((name, matches)) = matches.subcommand() else { return given };
+    let arguments = cli.find_subcommand(name).into_iter().flat_map(clap::Command::get_arguments);
+    for argument in arguments.filter(|argument| argument.get_id() != "replace") {
+        let id = argument.get_id().as_str();
+        let named = argument.get_short().map(|short| format!("-{short}"));
+        let named = named.or_else(|| argument.get_long().map(|long| format!("--{long}")));
+        let Some(named) = named.filter(|_| matches.value_source(id) == Some(ValueSource::CommandLine)) else {
+            continue;
+        };
+        if !argument.get_action().takes_values() {
+            given.push(named);
+            continue;
+        }
+        for value in matches.get_raw(id).into_iter().flatten() {
+            given.extend([named.clone(), value.to_string_lossy().into_owned()]);
+        }
+    }
+    given
 }
 
 /// Options of `resit check`.

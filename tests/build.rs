@@ -152,6 +152,20 @@ fn corrected_rows_come_back_from_problems_csv() {
     assert!(third.stdout.contains("class-plans/problems-2.csv"), "{}", third.stdout);
 }
 
+/// What was chosen for the first build holds for the one with the corrections, too.
+#[test]
+fn the_next_command_repeats_the_options_that_were_given() {
+    let desk = Desk::new();
+    desk.write("my class.csv", "Candidate ID,Score\nC-1,700\nC-2,abc\n");
+    let given =
+        ["--language", "de", "-o", "the plans", "--replace", "--strict", "--bundle", "all plans.pdf", "-j", "1"];
+    let run = desk.build(&[&given[..], &["--font-dir", ".", "my class.csv"]].concat());
+    let next = run.stdout.lines().last().unwrap();
+    let expected = "Next: correct \"the plans/problems.csv\", then: resit build \"my class.csv\" \"the plans/problems.csv\" \
+                    --as-of 2026-11-23 --strict -o \"the plans\" --language de --font-dir . --bundle \"all plans.pdf\" -j 1";
+    assert_eq!(next, expected);
+}
+
 #[test]
 fn settings_beside_the_sheet_are_used_and_the_command_line_wins() {
     let desk = Desk::new();

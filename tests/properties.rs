@@ -101,14 +101,14 @@ fn results(headings: &[String], rows: &[Vec<String>], columns: &[usize], bluepri
         writer.write_record(columns.iter().map(|&column| &row[column])).unwrap();
     }
     let file = SheetFile { name: "class.csv".to_owned(), bytes: writer.into_inner().unwrap() };
-    let reading = sheet::read(&[file], blueprint, &SheetOptions::default()).unwrap();
+    let reading = sheet::read(vec![file], blueprint, &SheetOptions::default()).unwrap();
     assert!(reading.left_out.is_empty(), "{:?}", reading.diagnostics);
     let mut lines: Vec<String> = reading
-        .histories
+        .histories()
         .iter()
         .map(|history| {
-            let diagnosis = diagnose(history, blueprint, &terms());
-            let mut record = serde_json::to_value(Record::new(history, &diagnosis, blueprint)).unwrap();
+            let diagnosis = diagnose(&history, blueprint, &terms());
+            let mut record = serde_json::to_value(Record::new(&history, &diagnosis, blueprint)).unwrap();
             for attempt in record["attempts"].as_array_mut().unwrap() {
                 attempt.as_object_mut().unwrap().remove("row");
             }

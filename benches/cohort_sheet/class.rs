@@ -7,7 +7,7 @@ use resit::document::candidate::Subject;
 use resit::document::catalogue::Catalogue;
 use resit::document::content::Document;
 use resit::exam::Blueprint;
-use resit::sheet::{self, History, Reading, SheetFile, SheetOptions};
+use resit::sheet::{self, History, SheetFile, SheetOptions};
 
 use crate::cohort_sheet::{self, Names};
 
@@ -17,7 +17,7 @@ pub const DAY: Date = date(2026, 11, 23);
 /// Candidates of the built-in exam, without a brand.
 pub struct Class {
     pub blueprint: Blueprint,
-    pub reading: Reading,
+    pub histories: Vec<History>,
     terms: Terms,
     branding: Branding,
 }
@@ -27,10 +27,11 @@ impl Class {
     pub fn new(candidates: u64, seed: u64, names: Names) -> Class {
         let blueprint = resit::exam::parse(resit::exam::built_in()[0].toml).expect("built-in exams are sound");
         let bytes = cohort_sheet::sheet(candidates, seed, names).into_bytes();
-        let files = [SheetFile { name: "class.csv".to_owned(), bytes }];
-        let reading = sheet::read(&files, &blueprint, &SheetOptions::default()).expect("a made-up sheet can be read");
+        let files = vec![SheetFile { name: "class.csv".to_owned(), bytes }];
+        let reading = sheet::read(files, &blueprint, &SheetOptions::default()).expect("a made-up sheet can be read");
         let terms = Terms { as_of: DAY, start: DAY, default_half_hours: 16 };
-        Class { blueprint, reading, terms, branding: Branding::default() }
+        let histories = reading.histories().iter().collect();
+        Class { blueprint, histories, terms, branding: Branding::default() }
     }
 
     pub fn diagnosis(&self, history: &History) -> Diagnosis {

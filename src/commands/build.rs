@@ -1,6 +1,6 @@
 //! `resit build`: from sheets to a folder of plans and a summary.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::input::Input;
@@ -22,12 +23,14 @@ use crate::digest::hex;
 use crate::document::branding::Branding;
 use crate::document::candidate::Subject;
 use crate::document::catalogue::{Catalogue, say};
-use crate::document::cohort::{CandidateLine, Cohort, PRINTED};
+use crate::document::cohort::{CandidateLine, Cohort, Listed, Roster};
 use crate::document::html::Pages;
 use crate::document::pdf::{About, Bundle, Engine, PdfFace, PdfOptions, Pressed};
-use crate::output::{Archive, Manifest, ManifestEntry, OutputError, OutputFolder, Packed, Written, key_hash, slug};
+use crate::output::{
+    Archive, Listing, Manifest, ManifestEntry, OutputError, OutputFolder, Packed, Written, key_hash, slug,
+};
 use crate::settings::Format;
-use crate::sheet::{History, Outcome};
+use crate::sheet::{Histories, History, Outcome};
 
 /// Finished candidates that may wait to be taken up by the thread that writes them down.
 const WAITING: usize = 256;
@@ -48,30 +51,32 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     let recorded = folder.recorded_as_of();
     let terms = input.terms(&arguments.reading, recorded);
 
-    let slugs: Vec<String> =
-        input.reading.histories.iter().map(|history| slug(history.display_name(), &history.key)).collect();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.jobs.map_or(0, usize::from))
+        .build()
+        .context("no threads could be started")?;
+    let histories = input.reading.histories();
+    let named = |history: History| (slug(history.display_name(), &history.key), key_hash(&history.key));
+    let everybody = || (0..histories.len()).into_par_iter().filter_map(|index| histories.get(index)).map(named);
+    let (slugs, mut everybody): (Vec<String>, BTreeSet<String>) = pool.install(|| everybody().unzip());
+    everybody.extend(input.reading.keys_without_history.iter().map(|key| key_hash(key)));
     let problems = ProblemsFile::choose(&folder, &arguments.reading.sheets, !input.reading.left_out.is_empty())?;
-    let everybody = input.reading.histories.iter().map(|history| &history.key);
-    let everybody = everybody.chain(&input.reading.keys_without_history).map(|key| key_hash(key)).collect();
     let archive = arguments.archive.as_deref();
     // a file without pages is none
     let bundle = arguments.bundle.as_deref().filter(|_| !slugs.is_empty());
     let loose = if archive.is_some() { &[] } else { slugs.as_slice() };
     let planned = planned_paths(loose, format, [problems.path.as_deref(), archive, bundle]);
     let branding = &input.branding;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.jobs.map_or(0, usize::from))
-        .build()
-        .context("no threads could be started")?;
     if !templates.replaced.is_empty() {
         pool.install(|| templates.rehearse(&input, &terms))?;
     }
-    folder.begin(&input.blueprint.id, everybody, &slugs, &planned, arguments.replace)?;
+    let mut listing = folder.begin(&input.blueprint.id, everybody, &slugs, planned, arguments.replace)?;
 
     let texts_of_documents = static_texts(&templates, branding);
     let (fonts, font_warnings) = fonts::fonts(&texts_of_documents, &input, &templates, &arguments.font_dir)?;
     let press = Press {
         input: &input,
+        histories,
         terms: &terms,
         branding,
         format,
@@ -85,18 +90,18 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         file_names: input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
     };
     let stop = stop_on_interrupt();
-    let Some(mut made) = press.run(&pool, &slugs, stop, arguments.reading.quiet)? else {
+    let Some(mut made) = press.run(&pool, &slugs, &mut listing, stop, arguments.reading.quiet)? else {
         report(&format!("stopped: {} is not finished; the same command goes on from here\n", out.display()));
         return Ok(INTERRUPTED);
     };
     if let Some(path) = &problems.path {
-        made.written.push(folder.write(path, &crate::sheet::problems_csv(&input.reading))?);
+        listing.add(&folder.write(path, &crate::sheet::problems_csv(&input.reading))?)?;
     }
     made.diagnostics.extend(input.reading.diagnostics.iter().cloned());
     made.diagnostics.extend(input.settings_warning.clone());
     made.diagnostics.extend(font_warnings);
     diagnostic::sort(&mut made.diagnostics);
-    folder.finish(&made.written, &problems.keep, &input.blueprint.id, terms.as_of)?;
+    folder.finish(listing, &problems.keep, &input.blueprint.id, terms.as_of)?;
 
     if !arguments.reading.quiet {
         report(&diagnostic::render(&made.diagnostics, true));
@@ -151,11 +156,15 @@ impl ProblemsFile {
 }
 
 /// The files of a build: the plans that are files of their own, the summary and its companions, and these others.
-fn planned_paths(slugs: &[String], format: Format, others: [Option<&str>; 3]) -> Vec<String> {
+fn planned_paths<'p>(
+    slugs: &'p [String],
+    format: Format,
+    others: [Option<&'p str>; 3],
+) -> impl Iterator<Item = String> + Clone + use<'p> {
     let cohort = ["index.html", "cohort.pdf", "cohort.json", "results.jsonl", "manifest.csv"];
-    let html = slugs.iter().filter(|_| format.html()).map(|slug| format!("plans/{slug}.html"));
-    let pdf = slugs.iter().filter(|_| format.pdf()).map(|slug| format!("plans/{slug}.pdf"));
-    cohort.into_iter().chain(others.into_iter().flatten()).map(str::to_owned).chain(html).chain(pdf).collect()
+    let html = slugs.iter().filter(move |_| format.html()).map(|slug| format!("plans/{slug}.html"));
+    let pdf = slugs.iter().filter(move |_| format.pdf()).map(|slug| format!("plans/{slug}.pdf"));
+    cohort.into_iter().chain(others.into_iter().flatten()).map(str::to_owned).chain(html).chain(pdf)
 }
 
 /// Every text that any document of the build may hold, but for what the sheet says of its candidates.
@@ -210,6 +219,7 @@ fn stop_on_interrupt() -> &'static AtomicBool {
 /// Everything that turns candidates into files.
 struct Press<'a> {
     input: &'a Input,
+    histories: Histories<'a>,
     terms: &'a Terms,
     branding: &'a Branding,
     format: Format,
@@ -235,6 +245,7 @@ struct Worker<'a> {
 
 /// What was made of one candidate.
 struct Made {
+    history: History,
     record: String,
     diagnosis: Diagnosis,
     html: Option<Plan>,
@@ -254,7 +265,6 @@ enum Plan {
 
 /// What was made of all.
 struct AllMade {
-    written: Vec<Written>,
     figures: CohortFigures,
     diagnostics: Vec<Diagnostic>,
 }
@@ -265,14 +275,13 @@ impl Press<'_> {
         &self,
         pool: &rayon::ThreadPool,
         slugs: &[String],
+        listing: &mut Listing,
         stop: &AtomicBool,
         quiet: bool,
     ) -> anyhow::Result<Option<AllMade>> {
         let reading = &self.input.reading;
-        let progress = progress_bar(reading.histories.len(), quiet);
-        let mut tally = Tally::default();
-        let mut lines = Vec::with_capacity(reading.histories.len());
-        let mut written = Vec::with_capacity(2 * reading.histories.len() + 8);
+        let progress = progress_bar(self.histories.len(), quiet);
+        let (mut tally, mut roster) = (Tally::default(), Roster::default());
         let mut diagnostics = Vec::new();
         let mut results = self.folder.create("results.jsonl")?;
         let manifest = self.folder.create("manifest.csv")?;
@@ -280,19 +289,16 @@ impl Press<'_> {
         let mut archive = self.archive.map(|name| self.folder.create(name).map(Archive::new)).transpose()?;
         let mut bundle =
             self.bundle.map(|name| Ok::<_, OutputError>((self.folder.create(name)?, self.pdf.bundle()))).transpose()?;
-        let linked = if self.format.html() { "html" } else { "pdf" };
         let mut finished = 0;
-        self.make_all(pool, slugs, stop, |index, made| {
-            let (history, slug) = (&reading.histories[index], &slugs[index]);
+        self.make_all(pool, slugs, stop, |made| {
             writeln!(results, "{}", made.record).map_err(|error| results.error(error))?;
-            tally.add(history, &made.diagnosis, &self.input.blueprint);
-            let href = archive.is_none().then(|| format!("plans/{slug}.{linked}"));
-            lines.push(CandidateLine::new(history, &made.diagnosis, href));
+            tally.add(&made.history, &made.diagnosis, &self.input.blueprint);
+            roster.add(&CandidateLine::new(&made.history, &made.diagnosis, None));
             diagnostics.extend(made.diagnostics);
             let mut place = |plan: Option<Plan>| {
                 Ok::<_, OutputError>(match plan {
                     Some(Plan::File(file)) => {
-                        written.push(file.clone());
+                        listing.add(&file)?;
                         Some(file)
                     }
                     Some(Plan::Packed(packed)) => archive.as_mut().map(|archive| archive.add(packed)).transpose()?,
@@ -303,29 +309,31 @@ impl Press<'_> {
             if let (Some((file, bundle)), Some(plan)) = (&mut bundle, &made.bundled) {
                 file.write_all(&bundle.add(plan)).map_err(|error| file.error(error))?;
             }
-            manifest.add(manifest_entry(history, &made.diagnosis, html, pdf))?;
+            manifest.add(manifest_entry(&made.history, &made.diagnosis, html, pdf))?;
             finished += 1;
             progress.inc(1);
             Ok(())
         })?;
         progress.finish_and_clear();
-        if finished < reading.histories.len() {
+        if finished < self.histories.len() {
             return Ok(None);
         }
         if let Some(archive) = archive {
-            written.push(archive.publish()?);
+            listing.add(&archive.publish()?)?;
         }
         if let Some((mut file, bundle)) = bundle {
             file.write_all(&self.finish(bundle)).map_err(|error| file.error(error))?;
-            written.push(file.publish()?);
+            listing.add(&file.publish()?)?;
         }
-        written.push(results.publish()?);
-        written.push(manifest.finish()?.publish()?);
+        listing.add(&results.publish()?)?;
+        listing.add(&manifest.finish()?.publish()?)?;
         let left_out = reading.candidates_left_out as u64;
         let sheets = reading.sheets.clone();
         let figures = CohortFigures::of(&tally, &self.input.blueprint, self.terms.as_of, sheets, left_out);
-        written.extend(self.cohort(&figures, &lines)?);
-        Ok(Some(AllMade { written, figures, diagnostics }))
+        for file in self.cohort(&figures, &roster, slugs)? {
+            listing.add(&file)?;
+        }
+        Ok(Some(AllMade { figures, diagnostics }))
     }
 
     /// Makes the files of every candidate on all threads of the pool, and hands the results to `each` in the order of
@@ -335,9 +343,8 @@ impl Press<'_> {
         pool: &rayon::ThreadPool,
         slugs: &[String],
         stop: &AtomicBool,
-        mut each: impl FnMut(usize, Made) -> anyhow::Result<()>,
+        mut each: impl FnMut(Made) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
-        let histories = &self.input.reading.histories;
         let next = &AtomicUsize::new(0);
         pool.in_place_scope(|scope| {
             let (sender, receiver) = mpsc::sync_channel(WAITING);
@@ -346,7 +353,7 @@ impl Press<'_> {
                 let mut worker = self.worker();
                 while !stop.load(Ordering::Relaxed) {
                     let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some((history, slug)) = histories.get(index).zip(slugs.get(index)) else { break };
+                    let Some((history, slug)) = self.histories.get(index).zip(slugs.get(index)) else { break };
                     // the receiver is gone where something failed
                     if sender.send((index, self.candidate(history, slug, &mut worker))).is_err() {
                         break;
@@ -358,7 +365,7 @@ impl Press<'_> {
             for (index, made) in receiver {
                 waiting.insert(index, made?);
                 while let Some(made) = waiting.remove(&due) {
-                    each(due, made)?;
+                    each(made)?;
                     due += 1;
                 }
             }
@@ -371,12 +378,12 @@ impl Press<'_> {
         Worker { catalogue: texts.catalogue(), pages: html.pages(), engine: self.pdf.engine() }
     }
 
-    fn candidate(&self, history: &History, slug: &str, worker: &mut Worker<'_>) -> anyhow::Result<Made> {
+    fn candidate(&self, history: History, slug: &str, worker: &mut Worker<'_>) -> anyhow::Result<Made> {
         let blueprint = &self.input.blueprint;
-        let diagnosis = diagnose(history, blueprint, self.terms);
-        let record = Record::new(history, &diagnosis, blueprint);
+        let diagnosis = diagnose(&history, blueprint, self.terms);
+        let record = Record::new(&history, &diagnosis, blueprint);
         let document = Subject {
-            history,
+            history: &history,
             diagnosis: &diagnosis,
             blueprint: &self.templates.blueprint,
             terms: self.terms,
@@ -384,7 +391,7 @@ impl Press<'_> {
             catalogue: &worker.catalogue,
         }
         .document();
-        let mut diagnostics = warnings::diagnostics(history, &diagnosis, blueprint, self.terms, &self.file_names);
+        let mut diagnostics = warnings::diagnostics(&history, &diagnosis, blueprint, self.terms, &self.file_names);
         let html = if self.format.html() {
             let page = worker.pages.plan(&document, &record)?;
             Some(self.plan(format!("plans/{slug}.html"), page.as_bytes())?)
@@ -395,7 +402,7 @@ impl Press<'_> {
         let mut bundled = None;
         if self.format.pdf() || self.bundle.is_some() {
             let pressed = worker.engine.press(&document, &self.pdf_options)?;
-            diagnostics.extend(warnings::missing_glyphs(history, pressed.missing(), &self.file_names));
+            diagnostics.extend(warnings::missing_glyphs(&history, pressed.missing(), &self.file_names));
             if self.format.pdf() {
                 let bytes = worker.engine.file(&pressed, &self.pdf_options);
                 pdf = Some(self.plan(format!("plans/{slug}.pdf"), &bytes)?);
@@ -403,7 +410,7 @@ impl Press<'_> {
             bundled = self.bundle.map(|_| pressed);
         }
         let record = serde_json::to_string(&record)?;
-        Ok(Made { record, diagnosis, html, pdf, bundled, diagnostics })
+        Ok(Made { history, record, diagnosis, html, pdf, bundled, diagnostics })
     }
 
     /// The last bytes of the file that holds all plans.
@@ -430,11 +437,19 @@ impl Press<'_> {
     }
 
     /// The summary in its three forms.
-    fn cohort(&self, figures: &CohortFigures, lines: &[CandidateLine]) -> anyhow::Result<[Written; 3]> {
+    fn cohort(&self, figures: &CohortFigures, roster: &Roster, slugs: &[String]) -> anyhow::Result<[Written; 3]> {
         let mut worker = self.worker();
+        let linked = if self.format.html() { "html" } else { "pdf" };
+        let line = |index: usize| {
+            let history = self.histories.get(index)?;
+            let diagnosis = diagnose(&history, &self.input.blueprint, self.terms);
+            let slug = slugs.get(index).filter(|_| self.archive.is_none());
+            Some(CandidateLine::new(&history, &diagnosis, slug.map(|slug| format!("plans/{slug}.{linked}"))))
+        };
         let cohort = Cohort {
             figures,
-            lines,
+            roster,
+            line: &line,
             left_out: &self.input.reading.left_out,
             did_not_sit: &self.input.reading.did_not_sit,
             problems: self.problems.unwrap_or_default(),
@@ -444,15 +459,14 @@ impl Press<'_> {
             branding: self.branding,
             catalogue: &worker.catalogue,
         };
-        let page = self.templates.html.pages().cohort(&cohort.document(usize::MAX), figures)?;
-        let pdf = worker.engine.pdf(&cohort.document(PRINTED), &self.pdf_options)?;
+        let mut page = self.folder.create("index.html")?;
+        worker.pages.cohort(cohort.document(Listed::Streamed), figures, cohort.candidate_rows(), |part| {
+            page.write_all(part.as_bytes()).map_err(|error| page.error(error)).context("the summary is not whole")
+        })?;
+        let pdf = worker.engine.pdf(&cohort.document(Listed::Printed), &self.pdf_options)?;
         let mut json = serde_json::to_vec_pretty(figures)?;
         json.push(b'\n');
-        Ok([
-            self.folder.write("index.html", page.as_bytes())?,
-            self.folder.write("cohort.pdf", &pdf.bytes)?,
-            self.folder.write("cohort.json", &json)?,
-        ])
+        Ok([page.publish()?, self.folder.write("cohort.pdf", &pdf.bytes)?, self.folder.write("cohort.json", &json)?])
     }
 }
 
@@ -544,9 +558,8 @@ impl Closing<'_> {
                 let sheets: Vec<String> = self.sheets_to_give().map(quoted).collect();
                 let sheets = sheets.join(" ");
                 let problems = quoted(problems);
-                let out =
-                    if self.arguments.out.is_some() { format!(" -o {}", quoted(self.out)) } else { String::new() };
-                text.push_str(&format!("Next: correct {problems}, then: resit build {sheets} {problems}{out}\n"));
+                let options: String = self.arguments.given.iter().map(|word| format!(" {}", quoted(word))).collect();
+                text.push_str(&format!("Next: correct {problems}, then: resit build {sheets} {problems}{options}\n"));
             }
             None => text.push_str("Next: open the summary in a browser\n"),
         }

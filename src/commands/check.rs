@@ -1,5 +1,7 @@
 //! `resit check`: reads and concludes, reports, writes nothing.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 
 use super::input::Input;
@@ -13,10 +15,14 @@ pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
     let input = Input::read(reading)?;
     let terms = input.terms(reading, None);
     let file_names: Vec<String> = input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect();
-    let found = input.reading.histories.par_iter().flat_map_iter(|history| {
-        let diagnosis = diagnose(history, &input.blueprint, &terms);
-        warnings::diagnostics(history, &diagnosis, &input.blueprint, &terms, &file_names)
-    });
+    let histories = input.reading.histories();
+    let attempts = AtomicUsize::new(0);
+    let found =
+        (0..histories.len()).into_par_iter().filter_map(|index| histories.get(index)).flat_map_iter(|history| {
+            attempts.fetch_add(history.attempts.len(), Ordering::Relaxed);
+            let diagnosis = diagnose(&history, &input.blueprint, &terms);
+            warnings::diagnostics(&history, &diagnosis, &input.blueprint, &terms, &file_names)
+        });
     let mut diagnostics = input.reading.diagnostics.clone();
     diagnostics.extend(input.settings_warning.clone());
     diagnostics.par_extend(found);
@@ -26,14 +32,13 @@ pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
     if !reading.quiet {
         report(&diagnostic::render(&diagnostics, true));
     }
-    let candidates = input.reading.histories.len();
+    let candidates = histories.len();
     let left_out = input.reading.candidates_left_out;
-    let attempts: usize = input.reading.histories.iter().map(|history| history.attempts.len()).sum();
     let mut text = format!(
         "{} {} ready with {}: {}, {}\n",
         counted(candidates, "candidate"),
         if candidates == 1 { "is" } else { "are" },
-        counted(attempts, "attempt"),
+        counted(attempts.into_inner(), "attempt"),
         counted(problems, "problem"),
         counted(warnings, "warning"),
     );

@@ -14,7 +14,7 @@ use crate::document::pdf::{Blob, Face, FaceFault, Fonts, Region, check_font};
 use crate::sheet::Reading;
 
 /// The characters that the embedded fonts lack, by the region whose Han characters their texts are written in.
-type Missing = BTreeMap<Region, BTreeSet<char>>;
+type MissingCharacters = BTreeMap<Region, BTreeSet<char>>;
 
 /// The embedded fonts, the coach's own typeface before them, and behind them the best ones for what they lack in these
 /// texts and in the sheets; a warning for each file in `folders` (else in the settings' folder) that is no font to draw
@@ -40,8 +40,10 @@ pub(super) fn fonts(
         fonts.set_in(open(0)?, open(1)?);
     }
     let language = templates.texts.catalogue();
-    let said = texts.iter().map(String::as_str).chain(sheet_texts(&input.reading));
-    let missing = missing(&fonts, said, language.language());
+    let mut missing = Missing::of(&fonts, language.language());
+    missing.look_at_all(texts);
+    look_at_sheets(&input.reading, &mut missing);
+    let missing = missing.found;
     if missing.is_empty() {
         return Ok((fonts, Vec::new()));
     }
@@ -54,33 +56,51 @@ pub(super) fn fonts(
     Ok((fonts, warnings))
 }
 
-/// Everything that documents say in the words of the sheets.
-fn sheet_texts(reading: &Reading) -> impl Iterator<Item = &str> {
-    let candidates = reading.histories.iter().flat_map(|history| {
+/// Looks at everything that documents say in the words of the sheets.
+fn look_at_sheets(reading: &Reading, missing: &mut Missing<'_>) {
+    for history in reading.histories().iter() {
         let own = [&history.name, &history.group, &history.note].into_iter().flatten();
         let words = history.attempts.iter().flat_map(|attempt| attempt.ratings.iter().flatten());
-        own.chain([&history.candidate_id]).chain(words.map(|rating| &rating.word)).map(String::as_str)
-    });
-    let left_out = reading.left_out.iter().flat_map(|row| row.candidate.iter().chain(&row.cells));
-    let absent = reading.did_not_sit.iter().map(|row| row.candidate.as_str());
-    let files = reading.sheets.iter().map(|sheet| sheet.name.as_str());
-    candidates.chain(left_out.map(String::as_str)).chain(absent).chain(files)
+        missing.look_at_all(own.chain([&history.candidate_id]).chain(words.map(|rating| &rating.word)));
+    }
+    missing.look_at_all(reading.left_out.iter().flat_map(|row| row.candidate.iter().chain(&row.cells)));
+    missing.look_at_all(reading.did_not_sit.iter().map(|row| &row.candidate));
+    missing.look_at_all(reading.sheets.iter().map(|sheet| &sheet.name));
 }
 
-fn missing<'t>(fonts: &Fonts, texts: impl Iterator<Item = &'t str>, language: &str) -> Missing {
-    let language = Region::of_language(language);
-    let mut known: HashMap<char, bool> = HashMap::new();
-    let mut missing = Missing::new();
-    for text in texts.filter(|text| !text.is_ascii()) {
+/// Gathers what the fonts cannot draw.
+struct Missing<'f> {
+    fonts: &'f Fonts,
+    language: Region,
+    /// Characters that were met: whether they are missing.
+    known: HashMap<char, bool>,
+    found: MissingCharacters,
+}
+
+impl<'f> Missing<'f> {
+    fn of(fonts: &'f Fonts, language: &str) -> Missing<'f> {
+        let language = Region::of_language(language);
+        Missing { fonts, language, known: HashMap::new(), found: MissingCharacters::new() }
+    }
+
+    fn look_at_all(&mut self, texts: impl IntoIterator<Item = impl AsRef<str>>) {
+        for text in texts {
+            self.look_at(text.as_ref());
+        }
+    }
+
+    fn look_at(&mut self, text: &str) {
+        if text.is_ascii() {
+            return;
+        }
         let mut lacks = |&character: &char| {
-            !*known.entry(character).or_insert_with(|| has_no_shape(character) || fonts.draw(character))
+            *self.known.entry(character).or_insert_with(|| !has_no_shape(character) && !self.fonts.draw(character))
         };
         let lacking: Vec<char> = text.chars().filter(|character| !character.is_ascii()).filter(&mut lacks).collect();
         if !lacking.is_empty() {
-            missing.entry(Region::of(text, language)).or_default().extend(lacking);
+            self.found.entry(Region::of(text, self.language)).or_default().extend(lacking);
         }
     }
-    missing
 }
 
 /// Whether no font could know what a character looks like: spaces and controls, and those for private use.
@@ -145,7 +165,7 @@ impl Shelf {
     }
 
     /// Adds to `fonts` the best family for what is missing, then the best for what is missing still, and so on.
-    fn choose(&mut self, missing: &Missing, fonts: &mut Fonts) {
+    fn choose(&mut self, missing: &MissingCharacters, fonts: &mut Fonts) {
         let all: BTreeSet<char> = missing.values().flatten().copied().collect();
         let mut families = self.families(&all);
         for (&region, characters) in missing {
@@ -313,8 +333,12 @@ mod tests {
     fn only_characters_that_a_font_could_draw_are_looked_for() {
         let fonts = Fonts::embedded();
         let texts = ["Ana Ñ", "شرة", "王\u{f0b7}\u{3000}\u{200d}", "田さ", "\u{1f98a}"];
-        let missing = missing(&fonts, texts.into_iter(), "en");
+        let mut missing = Missing::of(&fonts, "en");
+        missing.look_at_all(texts);
         let japan = BTreeSet::from(['田', 'さ']);
-        assert_eq!(missing, [(Region::China, BTreeSet::from(['王', '\u{1f98a}'])), (Region::Japan, japan)].into());
+        assert_eq!(
+            missing.found,
+            [(Region::China, BTreeSet::from(['王', '\u{1f98a}'])), (Region::Japan, japan)].into()
+        );
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &cli::Init) -> anyhow::Result<u8> {
         shown("class.csv"),
         shown("resit.toml"),
         shown("templates"),
-        quoted(&folder.join("class.csv")),
+        quoted(folder.join("class.csv")),
     ))?;
     Ok(DONE)
 }

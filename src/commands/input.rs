@@ -56,7 +56,7 @@ impl Input {
             date_order: arguments.date_order.or(settings.date_order),
             columns: settings.columns.clone(),
         };
-        let reading = sheet::read(&files, &blueprint, &options)?;
+        let reading = sheet::read(files, &blueprint, &options)?;
         let (default_half_hours, unusable) = settings.default_half_hours();
         let settings_warning = unusable.then(|| Diagnostic {
             code: Code::Hours,

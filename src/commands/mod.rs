@@ -14,9 +14,9 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
-use crate::cli::{Cli, Color, Command};
+use crate::cli::{Cli, Color, Command, given};
 
 /// Exit code: done.
 const DONE: u8 = 0;
@@ -27,15 +27,19 @@ const COULD_NOT_RUN: u8 = 2;
 
 /// Runs the program on the arguments of the process.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let matches = Cli::command().get_matches();
+    let mut cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let choice = match cli.color {
         Color::Auto => anstream::ColorChoice::Auto,
         Color::Always => anstream::ColorChoice::Always,
         Color::Never => anstream::ColorChoice::Never,
     };
     choice.write_global();
-    let result = match &cli.command {
-        Command::Build(arguments) => build::run(arguments),
+    let result = match &mut cli.command {
+        Command::Build(arguments) => {
+            arguments.given = given(&matches);
+            build::run(arguments)
+        }
         Command::Check(arguments) => check::run(arguments),
         Command::Exams { command } => exams::run(command.as_ref()),
         Command::Init(arguments) => init::run(arguments),
@@ -75,9 +79,9 @@ fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
-/// A path as it can be pasted into a command.
-fn quoted(path: &Path) -> String {
-    let text = harmless(&path.display().to_string());
+/// A path or another word as it can be pasted into a command.
+fn quoted(word: impl AsRef<Path>) -> String {
+    let text = harmless(&word.as_ref().display().to_string());
     let plain = |c: char| c.is_alphanumeric() || "-_./\\:".contains(c);
     if text.chars().all(plain) { text } else { format!("\"{text}\"") }
 }

@@ -9,13 +9,13 @@ use rayon::prelude::*;
 
 use super::input::{Input, blueprint_faults, translation};
 use crate::analysis::cohort::{CohortFigures, Tally};
-use crate::analysis::{Record, Terms, diagnose};
+use crate::analysis::{Diagnosis, Record, Terms, diagnose};
 use crate::cli;
 use crate::diagnostic::nearest;
 use crate::document::candidate::Subject;
 use crate::document::catalogue::{self, Catalogue, Texts};
-use crate::document::cohort::{CandidateLine, Cohort, PRINTED};
-use crate::document::html::{HtmlFace, Labels, Pages};
+use crate::document::cohort::{CandidateLine, Cohort, Listed, PRINTED, Roster};
+use crate::document::html::{HtmlFace, Labels, Pages, TemplateError};
 use crate::exam::{Blueprint, translated};
 use crate::sheet::History;
 
@@ -81,7 +81,8 @@ impl Templates {
     /// shows must not leave half of the plans new.
     pub(super) fn rehearse(&self, input: &Input, terms: &Terms) -> anyhow::Result<()> {
         let (blueprint, words, branding) = (&input.blueprint, &self.blueprint, &input.branding);
-        let page = |(catalogue, pages): &mut (Catalogue, Pages<'_>), history: &History| {
+        let page = |(catalogue, pages): &mut (Catalogue, Pages<'_>), history: History| {
+            let history = &history;
             let diagnosis = diagnose(history, blueprint, terms);
             let subject = Subject { history, diagnosis: &diagnosis, blueprint: words, terms, branding, catalogue };
             let page = pages.plan(&subject.document(), &Record::new(history, &diagnosis, blueprint));
@@ -93,19 +94,22 @@ impl Templates {
                 Ok(())
             }
         };
-        let histories = &input.reading.histories;
-        histories.par_iter().try_for_each_init(|| (self.texts.catalogue(), self.html.pages()), page)?;
-        let mut tally = Tally::default();
-        let mut lines = Vec::new();
+        let histories = input.reading.histories();
+        let everybody = (0..histories.len()).into_par_iter().filter_map(|index| histories.get(index));
+        everybody.try_for_each_init(|| (self.texts.catalogue(), self.html.pages()), page)?;
+        let (mut tally, mut roster) = (Tally::default(), Roster::default());
+        let line =
+            |history: &History, diagnosis: &Diagnosis| CandidateLine::new(history, diagnosis, Some(String::new()));
         for history in histories.iter().take(PRINTED) {
-            let diagnosis = diagnose(history, blueprint, terms);
-            tally.add(history, &diagnosis, blueprint);
-            lines.push(CandidateLine::new(history, &diagnosis, Some(String::new())));
+            let diagnosis = diagnose(&history, blueprint, terms);
+            tally.add(&history, &diagnosis, blueprint);
+            roster.add(&line(&history, &diagnosis));
         }
         let figures = CohortFigures::of(&tally, blueprint, terms.as_of, input.reading.sheets.clone(), 0);
         let cohort = Cohort {
             figures: &figures,
-            lines: &lines,
+            roster: &roster,
+            line: &|index| histories.get(index).map(|history| line(&history, &diagnose(&history, blueprint, terms))),
             left_out: &input.reading.left_out,
             did_not_sit: &input.reading.did_not_sit,
             problems: "",
@@ -115,8 +119,10 @@ impl Templates {
             branding,
             catalogue: &self.texts.catalogue(),
         };
-        self.html.pages().cohort(&cohort.document(PRINTED), &figures).context("the summary cannot be laid out")?;
-        Ok(())
+        let nowhere = |_: &str| Ok::<_, TemplateError>(());
+        let mut pages = self.html.pages();
+        let page = pages.cohort(cohort.document(Listed::Streamed), &figures, cohort.candidate_rows(), nowhere);
+        page.context("the summary cannot be laid out")
     }
 }
 

@@ -56,7 +56,7 @@ impl<'a> Subject<'a> {
             candidate_id: Some(self.history.candidate_id.clone()),
             author: self.branding.sender().to_owned(),
             kicker,
-            heading: name.to_owned(),
+            heading: t.isolated(name).into_owned(),
             facts: self.facts(passed),
             blocks,
         }
@@ -77,7 +77,7 @@ impl<'a> Subject<'a> {
             fact(day, t.date(self.terms.as_of)),
         ];
         if self.history.name.is_some() && self.history.email.as_ref() != Some(&self.history.candidate_id) {
-            facts.push(fact(say!(t, "fact-id"), self.history.candidate_id.clone()));
+            facts.push(fact(say!(t, "fact-id"), t.isolated(&self.history.candidate_id)));
         }
         let optional = [
             (say!(t, "fact-group"), &self.history.group),
@@ -85,7 +85,7 @@ impl<'a> Subject<'a> {
             (say!(t, "fact-coach"), &self.branding.coach),
             (say!(t, "fact-contact"), &self.branding.contact),
         ];
-        facts.extend(optional.into_iter().filter_map(|(label, value)| value.clone().map(|value| fact(label, value))));
+        facts.extend(optional.into_iter().filter_map(|(label, value)| Some(fact(label, t.isolated(value.as_ref()?)))));
         facts
     }
 
@@ -94,10 +94,9 @@ impl<'a> Subject<'a> {
         &self.blueprint.domains[domain].name
     }
 
-    /// The names of domains as a list at the end of a sentence. Many names hold an "and" of their own, so none joins them.
+    /// The names of domains as a list at the end of a sentence.
     pub(super) fn domain_list(&self, domains: &[usize]) -> String {
-        let names: Vec<&str> = domains.iter().map(|&domain| self.domain(domain)).collect();
-        names.join(&say!(self.catalogue, "list-names"))
+        self.catalogue.names(domains.iter().map(|&domain| self.domain(domain)))
     }
 
     /// The score on its scale, where there is one.
@@ -149,13 +148,15 @@ impl<'a> Subject<'a> {
                 }
                 None => say!(t, "score-history-item", number = &number, score = &score.to_string()),
             });
-            let label = attempt.date.filter(|_| dated).map_or(number, |date| t.month_year(date));
+            let label = match attempt.date.filter(|_| dated) {
+                Some(date) => t.month_year(date),
+                None => say!(t, "score-history-number", number = &number),
+            };
             scored.push(ScoredAttempt { score, label });
         }
-        let labels = if dated { say!(t, "score-history-date") } else { say!(t, "score-history-attempt") };
-        let (attempts, passing) = (words.join(&say!(t, "list-names")), scale.passing.to_string());
+        let (attempts, passing) = (t.names(words.iter().map(String::as_str)), scale.passing.to_string());
         Some(Block::Drawing {
-            drawing: chart::score_history(scale, &scored, labels, t),
+            drawing: chart::score_history(scale, &scored, t),
             title: say!(t, "score-history-title"),
             description: say!(t, "score-history-description", attempts = &attempts, passing = &passing),
         })
@@ -290,7 +291,7 @@ impl<'a> Subject<'a> {
             items.push(say!(t, "reading-weak", low = &low, high = &high));
         }
         if let Some((low, high)) = self.diagnosis.estimate.correct {
-            items.push(say!(t, "reading-share", low = &t.percent(low), high = &t.percent(high)));
+            items.push(say!(t, "reading-share", low = &t.percent(low.round()), high = &t.percent(high.round())));
         }
         items.extend(self.no_strong_level());
         let (vendor, estimate) = (&blueprint.vendor, &self.diagnosis.estimate);
@@ -371,7 +372,7 @@ impl<'a> Subject<'a> {
         });
         let words: Vec<String> = words.collect();
         (!words.is_empty()).then(|| Block::Paragraph {
-            text: say!(t, "earlier-attempts", attempts = &words.join(&say!(t, "list-names"))),
+            text: say!(t, "earlier-attempts", attempts = &t.names(words.iter().map(String::as_str))),
         })
     }
 }
@@ -400,8 +401,8 @@ pub(super) fn paragraph(sentences: &[String]) -> Block {
     Block::Paragraph { text: sentences.join(" ") }
 }
 
-pub(super) fn fact(label: String, value: String) -> Fact {
-    Fact { label, value }
+pub(super) fn fact(label: String, value: impl Into<String>) -> Fact {
+    Fact { label, value: value.into() }
 }
 
 pub(super) fn column(heading: String, align: Align, width: f32) -> Column {

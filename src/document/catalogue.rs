@@ -2,6 +2,7 @@
 //!
 //! [`Texts`] is a checked catalogue, shared by all threads; [`Catalogue`] formats from it, one a thread.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,8 +11,9 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast;
 use jiff::civil::Date;
 use thiserror::Error;
-use unic_langid::LanguageIdentifier;
+use unic_langid::{CharacterDirection, LanguageIdentifier};
 
+use super::isolation;
 use super::message::PlainMessages;
 use crate::exam::Exact;
 
@@ -110,11 +112,12 @@ impl Texts {
     /// A formatter for one thread.
     pub fn catalogue(&self) -> Catalogue {
         let mut bundle = FluentBundle::new_concurrent(vec![self.language.clone()]);
-        // isolation marks around values would be characters in the PDF
+        // values that need it are set apart before they come here; in Latin names the marks would be a waste
         bundle.set_use_isolating(false);
         // a checked catalogue has each id once
         bundle.add_resource_overriding(Arc::clone(&self.resource));
-        Catalogue { bundle, plain: Arc::clone(&self.plain), language: self.language.to_string() }
+        let is_rtl = self.language.character_direction() == CharacterDirection::RTL;
+        Catalogue { bundle, plain: Arc::clone(&self.plain), language: self.language.to_string(), is_rtl }
     }
 }
 
@@ -211,6 +214,7 @@ pub struct Catalogue {
     bundle: FluentBundle<Arc<FluentResource>>,
     plain: Arc<PlainMessages>,
     language: String,
+    is_rtl: bool,
 }
 
 impl Catalogue {
@@ -224,8 +228,40 @@ impl Catalogue {
         self.format(id, &[])
     }
 
-    /// A message with values. An id that the catalogue lacks (a test proves there is none) comes back as itself.
+    /// A message with values, each [set apart](Catalogue::isolated) where it is read from the other side. An id that the
+    /// catalogue lacks (a test proves there is none) comes back as itself.
     pub fn format(&self, id: &str, values: &[(&str, Value<'_>)]) -> String {
+        let is_opposed = |value: &Value<'_>| match value {
+            Value::Text(text) => isolation::is_opposed(text, self.is_rtl),
+            Value::Count(_) => false,
+        };
+        if !values.iter().any(|(_, value)| is_opposed(value)) {
+            return self.filled(id, values);
+        }
+        let texts = values.iter().map(|(_, value)| match value {
+            Value::Text(text) => self.isolated(text),
+            Value::Count(_) => Cow::default(),
+        });
+        let texts: Vec<Cow<'_, str>> = texts.collect();
+        let values = values.iter().zip(&texts).map(|(&(name, value), text)| match value {
+            Value::Text(_) => (name, Value::Text(text)),
+            Value::Count(_) => (name, value),
+        });
+        self.filled(id, &values.collect::<Vec<_>>())
+    }
+
+    /// A value that no message holds, for a sentence: set apart where it is read from the other side than the language.
+    pub fn isolated<'v>(&self, value: &'v str) -> Cow<'v, str> {
+        isolation::isolated(value, self.is_rtl)
+    }
+
+    /// Names one after the other without an "and", because many hold one of their own.
+    pub fn names<'v>(&self, names: impl IntoIterator<Item = &'v str>) -> String {
+        let names: Vec<Cow<'v, str>> = names.into_iter().map(|name| self.isolated(name)).collect();
+        names.join(&self.text("list-names"))
+    }
+
+    fn filled(&self, id: &str, values: &[(&str, Value<'_>)]) -> String {
         if let Some(words) = self.plain.format(id, values) {
             return words;
         }

@@ -12,124 +12,116 @@ const WORDS: f32 = 8.0;
 /// The narrowest width at which a chart is drawn, in points: a phone of 320 pixels. What has room there has room anywhere.
 const NARROWEST: f32 = 216.0;
 
-/// The score on a line from min to max: the passing score above it, the bands with their names and ranges below it, and
-/// earlier scores as fainter points on it.
+/// The score above a line from min to max, with earlier scores as fainter points on it; the passing score and the ends of
+/// the scale below it, and under them a key of the bands.
 pub fn score_line(scale: &Scale, score: i64, earlier: &[i64], catalogue: &Catalogue) -> Drawing {
-    const AXIS: f32 = 44.0;
+    const AXIS: f32 = 30.5;
     const HALF: f32 = 3.5;
+    const FIGURES: f32 = AXIS + 16.5;
     let whole = |points: i64| share_of_scale(Exact::from_integer(points.into()), scale);
-    let passing = whole(scale.passing);
+    let (here, passing) = (whole(score), whole(scale.passing));
+    let bands = bands(scale, catalogue);
     let mut shapes = Vec::new();
-    for (from, to, ink) in [(0.0, passing, Ink::Wash), (passing, 1.0, Ink::Hairline)] {
-        shapes.push(Shape::Rect { x: from, y: AXIS - HALF, width: to - from, height: 2.0 * HALF, ink });
+    for band in &bands {
+        let (x, width) = (whole(band.from), whole(band.end) - whole(band.from));
+        shapes.extend(band.ink.map(|ink| Shape::Rect { x, y: AXIS - HALF, width, height: 2.0 * HALF, ink }));
     }
     for y in [AXIS - HALF, AXIS + HALF] {
         shapes.push(level(0.0, 1.0, y, 0.5, false, Ink::Hairline));
     }
-    for bound in [scale.middle, scale.near].into_iter().filter(|&bound| bound > Exact::from_integer(scale.min.into())) {
-        shapes.push(upright(share_of_scale(bound, scale), AXIS - HALF, AXIS + HALF, 0.75, Ink::Muted));
+    for x in [0.0, 1.0].into_iter().chain(bands.iter().skip(1).map(|band| whole(band.from))) {
+        shapes.push(upright(x, AXIS - HALF, AXIS + HALF, 0.75, Ink::Muted));
     }
-    shapes.push(upright(passing, 12.0, AXIS + 6.0, 1.25, Ink::Text));
-    let passing_label = say!(catalogue, "score-line-passing", passing = &scale.passing.to_string());
-    shapes.push(word(passing, 9.0, anchor_of(passing, width(&passing_label, WORDS)), true, Ink::Text, passing_label));
+    shapes.push(upright(passing, AXIS - HALF - 3.0, AXIS + HALF + 4.0, 1.25, Ink::Text));
     for &points in earlier {
         shapes.push(Shape::Circle { x: whole(points), y: AXIS, radius: 2.5, filled: false, ink: Ink::Muted });
     }
-    let here = whole(score);
     shapes.push(Shape::Circle { x: here, y: AXIS, radius: 4.0, filled: true, ink: Ink::Accent });
     shapes.push(Shape::Pointer { x: here, y: AXIS - 7.0, size: 7.0, ink: Ink::Accent });
     let text = say!(catalogue, "score-line-yours", score = &score.to_string());
-    let wide = width(&text, 11.0);
-    // the score stands beside the mark of the passing score, never across it
-    let apart = here - passing;
-    let room = here.max(passing) + 0.02 + wide <= 1.0;
-    let anchor = if apart.abs() > wide / 2.0 + 0.01 {
-        anchor_of(here, wide)
-    } else if room && (apart >= 0.0 || here.min(passing) < 0.02 + wide) {
-        Anchor::Start
-    } else {
-        Anchor::End
-    };
-    let x = match anchor {
-        Anchor::Middle => here,
-        Anchor::Start if apart.abs() < wide => here.max(passing) + 0.02,
-        Anchor::End if apart.abs() < wide => here.min(passing) - 0.02,
-        Anchor::Start | Anchor::End => here,
-    };
-    shapes.push(Shape::Text { x, y: AXIS - 18.0, size: 11.0, anchor, bold: true, ink: Ink::Accent, text });
-    shapes.extend(band_labels(scale, AXIS + HALF, catalogue));
-    Drawing { height: AXIS + 34.0, shapes }
+    let anchor = anchor_of(here, width(&text, 11.0));
+    let y = AXIS - 16.5;
+    shapes.push(Shape::Text { x: here, y, size: 11.0, anchor, bold: true, ink: Ink::Accent, text });
+    shapes.extend(passing_between([scale.min, scale.max], passing, scale, FIGURES, catalogue));
+    shapes.extend(key(&bands, score, FIGURES + 9.0, catalogue));
+    Drawing { height: FIGURES + 30.0, shapes }
 }
 
-/// The name and the range of each band below the line whose foot is at `top`, each joined to its band.
-fn band_labels(scale: &Scale, top: f32, catalogue: &Catalogue) -> Vec<Shape> {
+/// A part of the scale that has a name: from its first point to where the next begins.
+struct Band {
+    from: i64,
+    end: i64,
+    name: String,
+    /// Its ground; none is the paper's own.
+    ink: Option<Ink>,
+}
+
+/// The bands that hold a score, from the lowest. The nearer to the passing score, the darker.
+fn bands(scale: &Scale, catalogue: &Catalogue) -> Vec<Band> {
     let first = |bound: Exact| bound.ceil().to_integer().max(scale.min.into()) as i64;
     let (middle, near) = (first(scale.middle), first(scale.near));
-    let bands = [
-        (scale.min, middle - 1, say!(catalogue, "score-line-far")),
-        (middle, near - 1, say!(catalogue, "score-line-middle")),
-        (near, scale.passing - 1, say!(catalogue, "score-line-near")),
-        (scale.passing, scale.max, say!(catalogue, "score-line-passed")),
+    let band = |from, end, name, ink| Band { from, end, name, ink };
+    let mut bands = vec![
+        band(scale.min, middle, say!(catalogue, "score-line-far"), None),
+        band(middle, near, say!(catalogue, "score-line-middle"), Some(Ink::Wash)),
+        band(near, scale.passing, say!(catalogue, "score-line-near"), Some(Ink::Hairline)),
+        band(scale.passing, scale.max, say!(catalogue, "score-line-passed"), Some(Ink::Strong)),
     ];
-    let bands = bands.into_iter().filter(|(from, to, _)| from <= to);
-    let labels: Vec<(f32, String, String)> = bands
-        .map(|(from, to, name)| {
-            let range = say!(catalogue, "score-line-range", from = &from.to_string(), to = &to.to_string());
-            // a band ends where the next begins
-            let end = if to == scale.max { to } else { to + 1 };
-            let centre = Exact::new((from + end).into(), 2);
-            (share_of_scale(centre, scale), name, range)
-        })
-        .collect();
-    let widths: Vec<f32> =
-        labels.iter().map(|(_, name, range)| width(name, WORDS).max(width(range, WORDS)) + 0.02).collect();
-    let squeeze = (1.0 / widths.iter().sum::<f32>()).min(1.0);
-    let widths: Vec<f32> = widths.iter().map(|width| width * squeeze).collect();
-    let wanted: Vec<f32> = labels.iter().map(|(centre, ..)| *centre).collect();
+    bands.retain(|band| band.from < band.end);
+    bands
+}
+
+/// Name and range of each band beside a sample of its ground, in columns of one width below `top`: bands may be narrower
+/// than their words. The band of the score stands out.
+fn key(bands: &[Band], score: i64, top: f32, catalogue: &Catalogue) -> Vec<Shape> {
+    const SAMPLE: f32 = 0.03;
+    const WORD: f32 = SAMPLE + 0.012;
+    let last = bands.last().map_or(0, |band| band.end);
+    let column = 1.0 / bands.len().max(1) as f32;
+    let lines = bands.iter().map(|band| {
+        let to = if band.end == last { last } else { band.end - 1 };
+        let range = say!(catalogue, "score-line-range", from = &band.from.to_string(), to = &to.to_string());
+        [band.name.clone(), range]
+    });
+    let lines: Vec<[String; 2]> = lines.collect();
+    let widest = lines.iter().flatten().map(|line| width(line, WORDS)).fold(0.0, f32::max);
+    let size = WORDS * ((column - WORD) / widest).min(1.0);
     let mut shapes = Vec::new();
-    for ((centre, name, range), x) in labels.into_iter().zip(side_by_side(&wanted, &widths)) {
-        shapes.push(Shape::Line {
-            x1: centre,
-            y1: top + 2.0,
-            x2: x,
-            y2: top + 10.0,
-            width: 0.5,
-            dashed: false,
-            ink: Ink::Muted,
-        });
-        for (y, text) in [(top + 18.5, name), (top + 28.0, range)] {
-            let size = WORDS * squeeze;
-            shapes.push(Shape::Text { x, y, size, anchor: Anchor::Middle, bold: false, ink: Ink::Muted, text });
+    for (index, (band, lines)) in bands.iter().zip(lines).enumerate() {
+        let x = column * index as f32;
+        let (y, foot) = (top + 1.5, top + 8.0);
+        shapes.extend(band.ink.map(|ink| Shape::Rect { x, y, width: SAMPLE, height: foot - y, ink }));
+        shapes.extend([y, foot].map(|y| level(x, x + SAMPLE, y, 0.5, false, Ink::Muted)));
+        shapes.extend([x, x + SAMPLE].map(|x| upright(x, y, foot, 0.5, Ink::Muted)));
+        let is_here = (band.from..band.end).contains(&score) || score == last && band.end == last;
+        let ink = if is_here { Ink::Text } else { Ink::Muted };
+        for (y, text) in [foot, foot + 10.0].into_iter().zip(lines) {
+            shapes.push(Shape::Text { x: x + WORD, y, size, anchor: Anchor::Start, bold: is_here, ink, text });
         }
     }
     shapes
 }
 
-/// Centres for labels of these widths, as near to the wanted ones as can be without an overlap, all between 0 and 1.
-/// The wanted centres rise, and the widths fit.
-fn side_by_side(wanted: &[f32], widths: &[f32]) -> Vec<f32> {
-    /// Labels that touch: how many, the sum of the left ends that each would like for all of them, and their width.
-    struct Group(usize, f32, f32);
-    let left = |Group(labels, sum, width): &Group| (sum / *labels as f32).min(1.0 - width).max(0.0);
-    let mut groups: Vec<Group> = Vec::new();
-    for (wanted, width) in wanted.iter().zip(widths) {
-        let mut group = Group(1, wanted - width / 2.0, *width);
-        while let Some(before) = groups.pop_if(|before| left(before) + before.2 > left(&group)) {
-            let sum = before.1 + group.1 - group.0 as f32 * before.2;
-            group = Group(before.0 + group.0, sum, before.2 + group.2);
-        }
-        groups.push(group);
+/// The passing score, which stands at `passing`, and the ends of what is drawn on one baseline; an end gives way to the
+/// passing score.
+fn passing_between(ends: [i64; 2], passing: f32, scale: &Scale, y: f32, catalogue: &Catalogue) -> Vec<Shape> {
+    let label = say!(catalogue, "score-line-passing", passing = &scale.passing.to_string());
+    let wide = width(&label, WORDS);
+    let anchor = anchor_of(passing, wide);
+    let (from, to) = match anchor {
+        Anchor::Start => (passing, passing + wide),
+        Anchor::Middle => (passing - wide / 2.0, passing + wide / 2.0),
+        Anchor::End => (passing - wide, passing),
+    };
+    let [first, last] = ends.map(|end| end.to_string());
+    let mut shapes = vec![word(passing, y, anchor, true, Ink::Text, label)];
+    if width(&first, WORDS) < from {
+        shapes.push(word(0.0, y, Anchor::Start, false, Ink::Muted, first));
     }
-    let mut widths = widths.iter();
-    let mut centres = Vec::with_capacity(wanted.len());
-    for group in &groups {
-        let mut at = left(group);
-        for width in widths.by_ref().take(group.0) {
-            centres.push(at + width / 2.0);
-            at += width;
-        }
+    if 1.0 - width(&last, WORDS) > to {
+        shapes.push(word(1.0, y, Anchor::End, false, Ink::Muted, last));
     }
-    centres
+    shapes
 }
 
 /// A scored attempt in the chart of all attempts.
@@ -140,28 +132,54 @@ pub struct ScoredAttempt {
     pub label: String,
 }
 
-/// The scores of all attempts, oldest first (two or more), with the passing score as a line. The figures stand in rows
-/// below, and the words at the ends of the lines, so that no text can meet a point. `labels` says what the labels are.
-pub fn score_history(scale: &Scale, attempts: &[ScoredAttempt], labels: String, catalogue: &Catalogue) -> Drawing {
-    const TOP: f32 = 6.0;
-    const FOOT: f32 = 28.0;
-    const ROWS: [f32; 2] = [FOOT + 13.0, FOOT + 23.0];
+/// The scores of all attempts, oldest first (two or more), over an axis with a tick for each, and the passing score as a
+/// line. The figures stand in rows below the axis, so that no text can meet a point.
+pub fn score_history(scale: &Scale, attempts: &[ScoredAttempt], catalogue: &Catalogue) -> Drawing {
+    const TOP: f32 = 13.0;
+    const FOOT: f32 = 35.0;
+    const AXIS: f32 = FOOT + 6.0;
+    const ROWS: [f32; 2] = [AXIS + 11.0, AXIS + 21.0];
     let scores = || attempts.iter().map(|attempt| attempt.score).chain([scale.passing]);
     let (low, high) = (scores().min().unwrap_or(scale.passing), scores().max().unwrap_or(scale.passing));
-    let down = |score: i64| FOOT - (score - low) as f32 / (high - low).max(1) as f32 * (FOOT - TOP);
+    // a few points up or down are no mountains
+    let spread = (high - low).max(scale.range() / 8).max(1);
+    let down = |score: i64| TOP + (high - score) as f32 / spread as f32 * (FOOT - TOP);
     let last = attempts.len().saturating_sub(1);
-    let passing_label = say!(catalogue, "score-line-passing", passing = &scale.passing.to_string());
-    let names = [say!(catalogue, "score-history-score"), labels];
-    let ends = names.iter().chain([&passing_label]).map(|name| width(name, WORDS)).fold(0.0, f32::max);
     let figures: Vec<[String; 2]> =
         attempts.iter().map(|attempt| [attempt.score.to_string(), attempt.label.clone()]).collect();
     let widest = [0, 1].map(|row| figures.iter().map(|figures| width(&figures[row], WORDS)).fold(0.0, f32::max));
     let left = widest[0].max(widest[1]) / 2.0;
-    let step = ((1.0 - 2.0 * left - 0.03 - ends) / last.max(1) as f32).min(0.22);
+    let passing_label = say!(catalogue, "score-line-passing", passing = &scale.passing.to_string());
+    let wide = width(&passing_label, WORDS);
+    let step_to = |end: f32| (end - 2.0 * left) / last.max(1) as f32;
+    // the words stand on their line where no score is above it, at its right or left end, else behind it
+    let step = step_to(1.0);
+    let is_free = |from: f32, to: f32| {
+        let meets = |index: usize| left + step * (index + 1) as f32 >= from && left + step * index as f32 <= to;
+        attempts
+            .windows(2)
+            .enumerate()
+            .all(|(index, pair)| !meets(index) || pair.iter().all(|attempt| attempt.score <= scale.passing))
+    };
+    let on_line = if is_free(1.0 - wide, 1.0) {
+        Some((1.0, Anchor::End))
+    } else if is_free(0.0, wide) {
+        Some((0.0, Anchor::Start))
+    } else {
+        None
+    };
+    let end = if on_line.is_some() { 1.0 } else { 1.0 - wide - 0.02 };
+    let step = step_to(end);
     let across = |index: usize| left + step * index as f32;
-    let end = across(last) + left + 0.01;
     let passing = down(scale.passing);
-    let mut shapes = vec![level(0.0, end, passing, 1.0, true, Ink::Text)];
+    let mut shapes = vec![
+        level(0.0, end, AXIS, 0.75, false, Ink::Muted),
+        level(0.0, end, passing, 1.0, true, Ink::Text),
+        match on_line {
+            Some((x, anchor)) => word(x, passing - 6.0, anchor, true, Ink::Text, passing_label),
+            None => word(1.0, passing + 3.0, Anchor::End, true, Ink::Text, passing_label),
+        },
+    ];
     for (index, pair) in attempts.windows(2).enumerate() {
         shapes.push(Shape::Line {
             x1: across(index),
@@ -178,16 +196,13 @@ pub fn score_history(scale: &Scale, attempts: &[ScoredAttempt], labels: String, 
     for (index, (attempt, figures)) in attempts.iter().zip(figures).enumerate() {
         let (x, is_last) = (across(index), index == last);
         let (radius, ink) = if is_last { (4.0, Ink::Accent) } else { (2.5, Ink::Muted) };
+        shapes.push(upright(x, AXIS, AXIS + 3.0, 0.75, Ink::Muted));
         shapes.push(Shape::Circle { x, y: down(attempt.score), radius, filled: is_last, ink });
         for ((text, y), every) in figures.into_iter().zip(ROWS).zip(every) {
             if (last - index).is_multiple_of(every) {
                 shapes.push(word(x, y, Anchor::Middle, is_last, ink, text));
             }
         }
-    }
-    shapes.push(word(end + 0.02, passing + 3.0, Anchor::Start, true, Ink::Text, passing_label));
-    for (y, name) in ROWS.into_iter().zip(names) {
-        shapes.push(word(end + 0.02, y, Anchor::Start, false, Ink::Muted, name));
     }
     Drawing { height: ROWS[1] + 3.0, shapes }
 }
@@ -213,23 +228,7 @@ pub fn histogram(scores: &ScoreFigures, scale: &Scale, catalogue: &Catalogue) ->
     let passing = whole(scale.passing);
     let (y1, y2) = (4.0, BASE + 5.0);
     shapes.push(Shape::Line { x1: passing, y1, x2: passing, y2, width: 1.0, dashed: true, ink: Ink::Text });
-    let label = say!(catalogue, "score-line-passing", passing = &scale.passing.to_string());
-    let wide = width(&label, WORDS);
-    let anchor = anchor_of(passing, wide);
-    let (from, to) = match anchor {
-        Anchor::Start => (passing, passing + wide),
-        Anchor::Middle => (passing - wide / 2.0, passing + wide / 2.0),
-        Anchor::End => (passing - wide, passing),
-    };
-    shapes.push(word(passing, BASE + 15.0, anchor, true, Ink::Text, label));
-    // an end of the scale gives way to the passing score
-    let (first, last) = (left.to_string(), right.to_string());
-    if width(&first, WORDS) < from {
-        shapes.push(word(0.0, BASE + 15.0, Anchor::Start, false, Ink::Muted, first));
-    }
-    if 1.0 - width(&last, WORDS) > to {
-        shapes.push(word(1.0, BASE + 15.0, Anchor::End, false, Ink::Muted, last));
-    }
+    shapes.extend(passing_between([left, right], passing, scale, BASE + 15.0, catalogue));
     Drawing { height: BASE + 20.0, shapes }
 }
 
@@ -318,6 +317,10 @@ mod tests {
         }
     }
 
+    fn catalogues() -> impl Iterator<Item = Catalogue> {
+        Texts::languages().map(|language| Texts::built_in(language).expect("it is built in").catalogue())
+    }
+
     fn scales() -> Vec<Scale> {
         let scale = |min: i64, max: i64, passing: i64, near: i64, middle: i64| Scale {
             min,
@@ -341,29 +344,55 @@ mod tests {
 
     #[test]
     fn no_word_of_the_score_line_is_covered() {
-        let catalogue = Texts::built_in("en").expect("English is built in").catalogue();
-        for scale in scales() {
+        for (scale, catalogue) in scales().into_iter().flat_map(|scale| catalogues().map(move |it| (scale.clone(), it)))
+        {
             let at = |part: i64| scale.min + scale.range() * part / 60;
-            let earlier: Vec<i64> = (0..10).map(|attempt| at(attempt * 6)).chain([scale.passing, scale.max]).collect();
+            let all_over: Vec<i64> = (0..10).map(|attempt| at(attempt * 6)).chain([scale.passing, scale.max]).collect();
+            let close: Vec<i64> = (0..10).map(|attempt| (scale.passing - 2 * attempt).max(scale.min)).collect();
             for score in (0..=60).map(at).chain((-6..=6).map(|near| scale.passing + near)) {
                 let score = score.clamp(scale.min, scale.max);
-                check(&score_line(&scale, score, &earlier, &catalogue));
+                for earlier in [&all_over, &close] {
+                    let drawing = score_line(&scale, score, earlier, &catalogue);
+                    check(&drawing);
+                    let is_slanting =
+                        |shape: &Shape| matches!(shape, Shape::Line { x1, y1, x2, y2, .. } if x1 != x2 && y1 != y2);
+                    assert!(!drawing.shapes.iter().any(is_slanting));
+                }
             }
+        }
+    }
+
+    /// Who reads the scale sees which band is theirs.
+    #[test]
+    fn the_band_of_the_score_stands_out() {
+        let catalogue = Texts::built_in("en").expect("English is built in").catalogue();
+        let [scale, ..] = &scales()[..] else { unreachable!() };
+        for (score, band) in
+            [(100, "far"), (619, "far"), (620, "middle"), (749, "near"), (750, "passed"), (1000, "passed")]
+        {
+            let drawing = score_line(scale, score, &[], &catalogue);
+            let bold = drawing.shapes.iter().filter_map(|shape| match shape {
+                Shape::Text { bold: true, text, .. } => Some(text.as_str()),
+                _ => None,
+            });
+            let bold: Vec<&str> = bold.collect();
+            assert_eq!(bold[..3], [&*score.to_string(), "passing 750", band]);
+            assert_eq!(bold.len(), 4, "{bold:?}");
         }
     }
 
     #[test]
     fn no_word_of_the_score_history_is_covered() {
-        let catalogue = Texts::built_in("en").expect("English is built in").catalogue();
-        for scale in scales().into_iter().filter(|scale| scale.max < 10_000) {
+        let scales = || scales().into_iter().filter(|scale| scale.max < 10_000);
+        for (scale, catalogue) in scales().flat_map(|scale| catalogues().map(move |it| (scale.clone(), it))) {
             for count in 2..=25 {
                 for spread in [0, 1, 7, 60] {
                     let score =
                         |number: u32| scale.min + scale.range() * i64::from(number * 17 % 60 * spread / 60) / 60;
-                    for label in ["Sept 2026", "3", "17"] {
+                    for label in ["Sept 2026", "no. 3", "no. 17"] {
                         let attempt = |number: u32| ScoredAttempt { score: score(number), label: label.to_owned() };
                         let attempts: Vec<ScoredAttempt> = (1..=count).map(attempt).collect();
-                        check(&score_history(&scale, &attempts, "attempt".to_owned(), &catalogue));
+                        check(&score_history(&scale, &attempts, &catalogue));
                     }
                 }
             }

@@ -55,11 +55,69 @@ impl CandidateLine {
     }
 }
 
+/// What the summary needs of all candidates at once: their order, and the columns of their table. Their lines themselves
+/// are made one at a time, so that a class of any size costs little memory.
+#[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each column is there or not")]
+pub struct Roster {
+    /// In the order of the sheet.
+    ranks: Vec<Rank>,
+    with_ids: bool,
+    with_groups: bool,
+    with_scores: bool,
+    with_warnings: bool,
+    one_domain_away: usize,
+}
+
+/// What decides where a candidate's line stands.
+#[derive(Debug)]
+struct Rank {
+    passed: bool,
+    readiness: Option<Exact>,
+    is_high: bool,
+}
+
+impl Roster {
+    /// Takes up the next candidate of the sheet.
+    pub fn add(&mut self, line: &CandidateLine) {
+        self.with_ids |= line.id.as_ref().is_some_and(|id| *id != line.name);
+        self.with_groups |= line.group.is_some();
+        self.with_scores |= line.score.is_some();
+        self.with_warnings |= !line.warnings.is_empty();
+        self.one_domain_away += usize::from(line.one_domain_away);
+        self.ranks.push(Rank {
+            passed: line.outcome == Outcome::Passed,
+            readiness: line.readiness,
+            is_high: line.tier == Some(Tier::High),
+        });
+    }
+
+    /// Positions in the sheet: those who failed by readiness, then those who passed; ties in the order of the sheet.
+    fn ranked(&self) -> Vec<usize> {
+        let mut ranked: Vec<usize> = (0..self.ranks.len()).collect();
+        ranked.sort_by(|&a, &b| {
+            let (a, b) = (&self.ranks[a], &self.ranks[b]);
+            a.passed.cmp(&b.passed).then(b.readiness.cmp(&a.readiness))
+        });
+        ranked
+    }
+}
+
+/// Which lines of its lists the summary holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// At most [`PRINTED`] of each list.
+    Printed,
+    /// All rows left out, and of the candidates none: their table is to be filled with [`Cohort::candidate_rows`].
+    Streamed,
+}
+
 /// Everything that the summary is made from.
 pub struct Cohort<'a> {
     pub figures: &'a CohortFigures,
-    /// In the order of the sheet.
-    pub lines: &'a [CandidateLine],
+    pub roster: &'a Roster,
+    /// The line of the candidate at a position of the sheet.
+    pub line: &'a dyn Fn(usize) -> Option<CandidateLine>,
     pub left_out: &'a [LeftOutRow],
     /// Rows that tell of an attempt that did not happen.
     pub did_not_sit: &'a [DidNotSit],
@@ -74,8 +132,8 @@ pub struct Cohort<'a> {
 }
 
 impl Cohort<'_> {
-    /// The summary with at most `listed` lines in each list.
-    pub fn document(&self, listed: usize) -> Document {
+    /// The summary with these lines.
+    pub fn document(&self, listed: Listed) -> Document {
         let (t, figures, code) = (self.catalogue, self.figures, &self.blueprint.code);
         let sheets: Vec<&str> = figures.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         let mut facts = vec![
@@ -94,7 +152,7 @@ impl Cohort<'_> {
             blocks.extend(self.domains());
             blocks.extend(self.tallies());
         }
-        blocks.extend(self.left_out_rows(listed));
+        blocks.extend(self.left_out_rows(if listed == Listed::Printed { PRINTED } else { usize::MAX }));
         blocks.extend(self.absent());
         if figures.candidates > 0 {
             blocks.extend(self.candidates(listed));
@@ -161,7 +219,7 @@ impl Cohort<'_> {
                 gloss: say!(t, "cohort-figure-close-gloss"),
             });
             if self.blueprint.scale.is_some() {
-                let away = self.lines.iter().filter(|line| line.one_domain_away).count();
+                let away = self.roster.one_domain_away;
                 items.push(KeyFigure {
                     label: say!(t, "cohort-figure-one-away"),
                     value: away.to_string(),
@@ -194,7 +252,7 @@ impl Cohort<'_> {
                 say!(t, "cohort-costliest-item", domain = &domain.name, impact = &impact)
             })
             .collect();
-        let mut text = say!(t, "cohort-costliest", domains = &items.join(&say!(t, "list-names")));
+        let mut text = say!(t, "cohort-costliest", domains = &t.names(items.iter().map(String::as_str)));
         if first.len() > 1 && first[..first.len() - 1].iter().any(|domain| domain.tied_with_next) {
             text = format!("{text} {}", say!(t, "cohort-costliest-tied"));
         }
@@ -202,9 +260,10 @@ impl Cohort<'_> {
     }
 
     fn close(&self) -> Option<Block> {
-        let ranked = self.ranked();
-        let close = ranked.iter().filter(|line| line.tier == Some(Tier::High)).take(5);
-        let names: Vec<&str> = close.map(|line| line.name.as_str()).collect();
+        let ranked = self.roster.ranked();
+        let close = ranked.into_iter().filter(|&index| self.roster.ranks[index].is_high).take(5);
+        let lines: Vec<CandidateLine> = close.filter_map(self.line).collect();
+        let names: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
         let t = self.catalogue;
         (!names.is_empty()).then(|| Block::Paragraph { text: say!(t, "cohort-close", names = &t.list(&names)) })
     }
@@ -345,92 +404,85 @@ impl Cohort<'_> {
         own.unwrap_or_else(|| flag_name(self.catalogue, id))
     }
 
-    /// Those who failed by readiness, then those who passed; ties in the order of the sheet.
-    fn ranked(&self) -> Vec<&CandidateLine> {
-        let mut ranked: Vec<&CandidateLine> = self.lines.iter().collect();
-        ranked.sort_by(|a, b| {
-            let passed = |line: &CandidateLine| line.outcome == Outcome::Passed;
-            passed(a).cmp(&passed(b)).then(b.readiness.cmp(&a.readiness))
-        });
-        ranked
+    /// The rows of the candidates' table, in its order.
+    pub fn candidate_rows(&self) -> impl Iterator<Item = Vec<Cell>> {
+        self.roster.ranked().into_iter().filter_map(self.line).map(|line| self.candidate_row(line))
     }
 
-    fn candidates(&self, listed: usize) -> Vec<Block> {
+    fn candidate_row(&self, line: CandidateLine) -> Vec<Cell> {
         let t = self.catalogue;
-        let with_ids = self.lines.iter().any(|line| line.id.as_ref().is_some_and(|id| *id != line.name));
-        let with_groups = self.lines.iter().any(|line| line.group.is_some());
-        let with_scores = self.lines.iter().any(|line| line.score.is_some());
-        let with_warnings = self.lines.iter().any(|line| !line.warnings.is_empty());
         let none = || Cell::Text { text: say!(t, "none") };
         let optional = |text: Option<String>| text.map_or_else(none, |text| Cell::Text { text });
-        let row = |line: &&CandidateLine| {
-            let text = line.name.clone();
-            let mut row = vec![match &line.href {
-                Some(href) => Cell::Link { text, href: href.clone() },
-                None => Cell::Text { text },
-            }];
-            if with_ids {
-                row.push(optional(line.id.clone()));
-            }
-            if with_groups {
-                row.push(optional(line.group.clone()));
-            }
-            row.push(Cell::Text {
-                text: match line.outcome {
-                    Outcome::Passed => say!(t, "outcome-passed"),
-                    Outcome::Failed => say!(t, "outcome-failed"),
-                },
+        let text = t.isolated(&line.name).into_owned();
+        let mut row = vec![match line.href {
+            Some(href) => Cell::Link { text, href },
+            None => Cell::Text { text },
+        }];
+        if self.roster.with_ids {
+            row.push(optional(line.id));
+        }
+        if self.roster.with_groups {
+            row.push(optional(line.group.map(|group| t.isolated(&group).into_owned())));
+        }
+        row.push(Cell::Text {
+            text: match line.outcome {
+                Outcome::Passed => say!(t, "outcome-passed"),
+                Outcome::Failed => say!(t, "outcome-failed"),
+            },
+        });
+        if self.roster.with_scores {
+            row.push(optional(line.score.map(|score| score.to_string())));
+        }
+        row.push(optional(line.readiness.map(|readiness| decimal(rounded(readiness, 1), 1, t))));
+        row.push(optional(line.tier.map(|tier| tier_name(t, tier))));
+        let weak = t.names(line.weak.iter().map(|&domain| self.blueprint.domains[domain].name.as_str()));
+        row.push(if weak.is_empty() { none() } else { Cell::Text { text: weak } });
+        row.push(optional(line.recommended.map(|date| date.to_string())));
+        if self.roster.with_warnings {
+            let warnings: Vec<String> = line.warnings.iter().map(|&code| warning_name(t, code)).collect();
+            row.push(if warnings.is_empty() {
+                Cell::Empty
+            } else {
+                Cell::Text { text: t.names(warnings.iter().map(String::as_str)) }
             });
-            if with_scores {
-                row.push(optional(line.score.map(|score| score.to_string())));
-            }
-            row.push(optional(line.readiness.map(|readiness| decimal(rounded(readiness, 1), 1, t))));
-            row.push(optional(line.tier.map(|tier| tier_name(t, tier))));
-            let weak: Vec<&str> =
-                line.weak.iter().map(|&domain| self.blueprint.domains[domain].name.as_str()).collect();
-            row.push(if weak.is_empty() { none() } else { Cell::Text { text: weak.join(&say!(t, "list-names")) } });
-            row.push(optional(line.recommended.map(|date| date.to_string())));
-            if with_warnings {
-                let warnings: Vec<String> = line.warnings.iter().map(|&code| warning_name(t, code)).collect();
-                row.push(if warnings.is_empty() {
-                    Cell::Empty
-                } else {
-                    Cell::Text { text: warnings.join(&say!(t, "list-names")) }
-                });
-            }
-            row
-        };
+        }
+        row
+    }
+
+    fn candidates(&self, listed: Listed) -> Vec<Block> {
+        let t = self.catalogue;
         let mut columns = vec![column(say!(t, "column-candidate"), Align::Left, 3.0)];
         let mut add = |holds: bool, heading: String, align, width| {
             if holds {
                 columns.push(column(heading, align, width));
             }
         };
-        add(with_ids, say!(t, "column-id"), Align::Left, 1.4);
-        add(with_groups, say!(t, "column-group"), Align::Left, 1.6);
+        add(self.roster.with_ids, say!(t, "column-id"), Align::Left, 1.4);
+        add(self.roster.with_groups, say!(t, "column-group"), Align::Left, 1.6);
         add(true, say!(t, "column-outcome"), Align::Left, 1.6);
-        add(with_scores, say!(t, "column-score"), Align::Right, 1.1);
+        add(self.roster.with_scores, say!(t, "column-score"), Align::Right, 1.1);
         add(true, say!(t, "column-readiness"), Align::Right, 1.7);
         add(true, say!(t, "cohort-column-outlook"), Align::Left, 1.4);
         add(true, say!(t, "column-weak"), Align::Left, 3.4);
         add(true, say!(t, "column-recommended"), Align::Left, 2.0);
-        add(with_warnings, say!(t, "column-attention"), Align::Left, 2.2);
-        let ranked = self.ranked();
+        add(self.roster.with_warnings, say!(t, "column-attention"), Align::Left, 2.2);
         let mut blocks =
             vec![Block::Heading { level: 2, id: "candidates".to_owned(), text: say!(t, "cohort-section-candidates") }];
         if let Some(archive) = self.archive {
             blocks.push(Block::Paragraph { text: say!(t, "cohort-archive", archive = archive) });
         }
+        let printed = if listed == Listed::Printed { PRINTED } else { 0 };
         blocks.push(Block::Table(Table {
             caption: say!(t, "cohort-candidates-caption"),
             columns,
-            rows: ranked.iter().take(listed).map(row).collect(),
+            rows: self.candidate_rows().take(printed).collect(),
             total: None,
             row_headers: true,
             sortable: true,
         }));
-        if ranked.len() > listed {
-            let (shown, candidates) = (listed.to_string(), ranked.len().to_string());
+        let candidates = self.roster.ranks.len();
+        if listed == Listed::Printed && candidates > PRINTED {
+            let (shown, candidates) = (PRINTED.to_string(), candidates.to_string());
             let text = say!(t, "cohort-candidates-cut", shown = &shown, candidates = &candidates);
             blocks.push(Block::Paragraph { text });
         }
@@ -450,7 +502,7 @@ impl Cohort<'_> {
             self.did_not_sit.iter().filter(|row| !row.has_history).map(|row| row.candidate.as_str()).collect();
         names.dedup();
         if !names.is_empty() {
-            let names = names.join(&say!(t, "list-names"));
+            let names = t.names(names);
             text = format!("{text} {}", say!(t, "cohort-absent-nothing-else", names = &names));
         }
         vec![heading, Block::Paragraph { text }]
@@ -464,7 +516,12 @@ impl Cohort<'_> {
         let row = |row: &LeftOutRow| {
             vec![
                 Cell::Text { text: say!(t, "cohort-row", file = &row.file, row = &row.row.to_string()) },
-                Cell::Text { text: row.candidate.clone().unwrap_or_else(|| say!(t, "none")) },
+                Cell::Text {
+                    text: row
+                        .candidate
+                        .as_deref()
+                        .map_or_else(|| say!(t, "none"), |name| t.isolated(name).into_owned()),
+                },
                 Cell::Lines { lines: row.reasons.iter().map(|reason| left_out_reason(t, &reason.cause)).collect() },
             ]
         };

@@ -13,6 +13,7 @@ pub mod content;
 pub mod drawing;
 mod findings;
 pub mod html;
+mod isolation;
 mod message;
 mod names;
 pub mod pdf;

@@ -126,9 +126,10 @@ fn hours_cell(subject: &Subject<'_>, plan: &StudyPlan, week: &StudyWeek) -> Cell
 fn totals(subject: &Subject<'_>, plan: &StudyPlan) -> Vec<Line> {
     let t = subject.catalogue;
     let domains = plan.half_hours.iter().enumerate().filter(|&(_, &half_hours)| half_hours > 0);
-    let parts: Vec<String> =
-        domains.map(|(domain, &half_hours)| format!("{} {}", subject.domain(domain), t.hours(half_hours))).collect();
-    vec![line(None, parts.join(" · "))]
+    let parts: Vec<String> = domains
+        .map(|(domain, &half_hours)| format!("{}\u{a0}{}", t.isolated(subject.domain(domain)), t.hours(half_hours)))
+        .collect();
+    vec![line(None, parts.join("\u{a0}· "))]
 }
 
 /// Topics of each focus domain of the week, a lab, and the check where the domain ends.
@@ -145,8 +146,10 @@ fn work_cell(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs, target: 
         let (past, total) = (weeks_of_domain(&plan.schedule[..index]), weeks_of_domain(&plan.schedule));
         let topics = &subject.blueprint.domains[domain].topics;
         let shown_topics = share_of(topics.len(), past, total, most_topics);
-        lines
-            .push(line(Some(say!(t, "week-domain", domain = subject.domain(domain))), topics[shown_topics].join("; ")));
+        lines.push(line(
+            Some(say!(t, "week-domain", domain = subject.domain(domain))),
+            t.names(topics[shown_topics].iter().map(String::as_str)),
+        ));
         let (first, shown) = labs.by_focus[position];
         for lab in share_of(shown, past, total, most_labs) {
             let label = say!(t, "week-lab", number = &(first + lab).to_string());
@@ -226,8 +229,9 @@ pub(super) fn checklist(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLab
         let details = &subject.blueprint.domains[domain];
         blocks.push(Block::Heading { level: 3, id: format!("checklist-{}", details.key), text: details.name.clone() });
         let mut sentences = Vec::new();
+        let mut topics = None;
         if subject.rating(domain).is_some_and(|rating| subject.blueprint.ratings[rating.level].role == Role::Weak) {
-            sentences.push(details.if_weak.clone());
+            sentences.push(t.isolated(&details.if_weak).into_owned());
         }
         let services: Vec<&str> = details.services.iter().map(String::as_str).collect();
         if !services.is_empty() {
@@ -235,11 +239,12 @@ pub(super) fn checklist(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLab
         }
         // where most of the exam is in focus, the exam guide is the better list of topics
         if plan.focus.len() <= 3 && topics_are_cut(plan, domain, details.topics.len()) {
-            sentences.push(say!(t, "checklist-topics", topics = &details.topics.join(&say!(t, "list-names"))));
+            topics = Some(say!(t, "checklist-topics", topics = &t.names(details.topics.iter().map(String::as_str))));
         }
         if !sentences.is_empty() {
             blocks.push(paragraph(&sentences));
         }
+        blocks.extend(topics.map(|text| Block::Paragraph { text }));
         blocks.push(Block::Checklist { items: checklist_items(subject, domain, first, shown) });
     }
     blocks

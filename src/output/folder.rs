@@ -8,6 +8,7 @@
 //! one did not. Files that resit did not write are never touched: where one stands in the way, the build refuses.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -174,7 +175,7 @@ impl OutputFolder {
         &self.root
     }
 
-    /// Says what the build will write, before it writes anything. `candidates` are the [`key_hash`]es of everybody in the
+    /// Says what the build will write, before it writes anything; what it then writes is to be added to the listing. `candidates` are the [`key_hash`]es of everybody in the
     /// sheets, also of those without a plan; `slugs` are those of all plans.
     ///
     /// # Errors
@@ -187,9 +188,9 @@ impl OutputFolder {
         exam: &str,
         candidates: BTreeSet<String>,
         slugs: &[String],
-        paths: &[String],
+        paths: impl Iterator<Item = String> + Clone,
         replace: bool,
-    ) -> Result<(), OutputError> {
+    ) -> Result<Listing, OutputError> {
         let mut unique = BTreeSet::new();
         if let Some(slug) = slugs.iter().find(|slug| !unique.insert(slug.as_str())) {
             return Err(OutputError::SameName { slug: slug.clone() });
@@ -200,28 +201,28 @@ impl OutputFolder {
         if !replace && !self.candidates.is_empty() && self.candidates.is_disjoint(&candidates) {
             return Err(OutputError::OtherCohort { path: self.root.clone() });
         }
-        for path in paths {
-            let full = self.root.join(path);
-            if !self.known.contains_key(path) && full.symlink_metadata().is_ok() {
+        for path in paths.clone() {
+            let full = self.root.join(&path);
+            if !self.known.contains_key(&path) && full.symlink_metadata().is_ok() {
                 return Err(OutputError::Foreign { path: full });
             }
         }
         // from here on the folder stays
         self.made.clear();
-        let pending: String = self.known.keys().chain(paths).map(|path| format!("{path}\n")).collect();
-        self.write_state("pending", pending.as_bytes())?;
+        self.write_state("pending", self.known.keys().cloned().chain(paths.clone()))?;
         // a build that is cut short leaves plans of both
-        let both: String = self.candidates.union(&candidates).map(|hash| format!("{hash}\n")).collect();
-        self.write_state("candidates", both.as_bytes())?;
+        self.write_state("candidates", self.candidates.union(&candidates))?;
         self.candidates = candidates;
         let plans = self.root.join("plans");
-        let made = if paths.iter().any(|path| path.starts_with("plans/")) {
+        let made = if paths.clone().any(|path| path.starts_with("plans/")) {
             make_folder(&plans).and_then(|()| close_folder(&plans))
         } else {
             Ok(())
         };
         made.and_then(|()| close_folder(&self.root.join(STATE_FOLDER)))
-            .map_err(|error| OutputError::Write { path: plans, error })
+            .map_err(|error| OutputError::Write { path: plans, error })?;
+        let file = self.create(&format!("{STATE_FOLDER}/files"))?;
+        Ok(Listing { file, left: std::mem::take(&mut self.known), has_plans: false })
     }
 
     /// Writes a file whole or not at all: other programs see the old one or the new one.
@@ -273,10 +274,18 @@ impl OutputFolder {
     ///
     /// # Errors
     /// [`OutputError::Write`].
-    pub fn finish(&mut self, written: &[Written], keep: &[String], exam: &str, as_of: Date) -> Result<(), OutputError> {
-        let current: BTreeSet<&str> = written.iter().map(|file| file.path.as_str()).collect();
-        let stale = |path: &String| !current.contains(path.as_str()) && !keep.contains(path);
-        for path in self.known.keys().filter(|path| stale(path)) {
+    pub fn finish(
+        &mut self,
+        mut listing: Listing,
+        keep: &[String],
+        exam: &str,
+        as_of: Date,
+    ) -> Result<(), OutputError> {
+        for (path, sha256) in std::mem::take(&mut listing.left) {
+            if keep.contains(&path) {
+                listing.add(&Written { path, sha256 })?;
+                continue;
+            }
             let full = self.root.join(path);
             match fs::remove_file(&full) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -285,21 +294,16 @@ impl OutputFolder {
                 _ => {}
             }
         }
-        if !current.iter().any(|path| path.starts_with("plans/")) {
+        if !listing.has_plans {
             // files of others keep it
             let _ = fs::remove_dir(self.root.join("plans"));
         }
-        let kept = keep.iter().filter_map(|path| self.known.get(path).map(|sha256| (path.as_str(), sha256.as_str())));
-        let files = written.iter().map(|file| (file.path.as_str(), file.sha256.as_str()));
-        let listing: BTreeMap<&str, &str> = kept.chain(files).collect();
-        let text: String = listing.iter().map(|(path, sha256)| format!("{sha256}  {path}\n")).collect();
         self.state = State { resit: env!("CARGO_PKG_VERSION").to_owned(), exam: exam.to_owned(), as_of: Some(as_of) };
         // a struct of strings and a date always becomes JSON
-        let state = serde_json::to_vec_pretty(&self.state).unwrap_or_default();
-        self.write_state("state.json", &state)?;
-        self.write_state("files", text.as_bytes())?;
-        let candidates: String = self.candidates.iter().map(|hash| format!("{hash}\n")).collect();
-        self.write_state("candidates", candidates.as_bytes())?;
+        let state = serde_json::to_string_pretty(&self.state).unwrap_or_default();
+        self.write_state("state.json", [state].iter())?;
+        listing.file.publish_synced()?;
+        self.write_state("candidates", self.candidates.iter())?;
         let folder = self.root.join(STATE_FOLDER);
         for unneeded in ["pending", "new"] {
             let path = folder.join(unneeded);
@@ -309,12 +313,10 @@ impl OutputFolder {
         Ok(())
     }
 
-    /// State is synced: without it a later build would not know its own files after a power cut.
-    fn write_state(&self, name: &str, bytes: &[u8]) -> Result<(), OutputError> {
+    fn write_state(&self, name: &str, mut lines: impl Iterator<Item = impl Display>) -> Result<(), OutputError> {
         let mut file = self.create(&format!("{STATE_FOLDER}/{name}"))?;
-        let written = file.write_all(bytes).and_then(|()| file.flush()).and_then(|()| file.file.get_ref().sync_all());
-        written.map_err(|error| file.error(error))?;
-        file.publish().map(|_| ())
+        lines.try_for_each(|line| writeln!(file, "{line}")).map_err(|error| file.error(error))?;
+        file.publish_synced()
     }
 }
 
@@ -363,6 +365,28 @@ pub fn is_plain_name(name: &str, ending: &str) -> bool {
     })
 }
 
+/// What the running build has written. It grows with the build and becomes the record of it.
+#[derive(Debug)]
+pub struct Listing {
+    file: NewFile,
+    /// What earlier builds wrote and this one has not written anew: path to SHA-256.
+    left: BTreeMap<String, String>,
+    has_plans: bool,
+}
+
+impl Listing {
+    /// Records a file that stands in its place.
+    ///
+    /// # Errors
+    /// [`OutputError::Write`].
+    pub fn add(&mut self, written: &Written) -> Result<(), OutputError> {
+        let Written { path, sha256 } = written;
+        self.left.remove(path);
+        self.has_plans |= path.starts_with("plans/");
+        writeln!(self.file, "{sha256}  {path}").map_err(|error| self.file.error(error))
+    }
+}
+
 /// A file that is being written. Dropped without [`NewFile::publish`], it leaves nothing behind.
 #[derive(Debug)]
 pub struct NewFile {
@@ -387,6 +411,13 @@ impl NewFile {
         }
         let sha256 = hex(&std::mem::take(&mut self.sha256).finalize());
         Ok(Written { path: std::mem::take(&mut self.path), sha256 })
+    }
+
+    /// The same for state, which is synced first: without it a later build would not know its own files after a power cut.
+    fn publish_synced(mut self) -> Result<(), OutputError> {
+        let synced = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
+        synced.map_err(|error| self.error(error))?;
+        self.publish().map(|_| ())
     }
 
     /// Where the file appears.

@@ -6,6 +6,6 @@ mod manifest;
 mod slug;
 
 pub use archive::{Archive, Packed};
-pub use folder::{NewFile, OutputError, OutputFolder, Written, is_plain_name};
+pub use folder::{Listing, NewFile, OutputError, OutputFolder, Written, is_plain_name};
 pub use manifest::{Manifest, ManifestEntry};
 pub use slug::{key_hash, slug};

@@ -37,7 +37,7 @@ struct Correction {
 
 impl Corrections {
     /// Compares the sheets that are corrections with each other and with all others.
-    pub fn find(sheets: &[OpenSheet<'_>]) -> Result<Self, SheetError> {
+    pub fn find(sheets: &[OpenSheet]) -> Result<Self, SheetError> {
         let mut found = Corrections { replaced: vec![HashSet::new(); sheets.len()], findings: Vec::new() };
         let corrections: Vec<Correction> = sheets
             .iter()
@@ -62,17 +62,17 @@ impl Corrections {
     /// Marks what the corrections replace; for each file how many rows it stands in for.
     fn replace(
         &mut self,
-        sheets: &[OpenSheet<'_>],
+        sheets: &[OpenSheet],
         corrections: &[Correction],
         origins: &HashMap<(&str, u64), &Correction>,
     ) -> Result<Vec<usize>, SheetError> {
-        let class_sheets: Vec<(usize, &OpenSheet<'_>)> =
+        let class_sheets: Vec<(usize, &OpenSheet)> =
             sheets.iter().enumerate().filter(|(_, sheet)| sheet.columns.correction.is_none()).collect();
         // what the candidate of a replaced row was called before
         let mut former_keys: HashMap<(&str, u64), String> = HashMap::new();
         for (_, sheet) in &class_sheets {
             each_row(sheet, |line, record| {
-                if let Some((place, _)) = origins.get_key_value(&(sheet.file.name.as_str(), line)) {
+                if let Some((place, _)) = origins.get_key_value(&(&*sheet.name, line)) {
                     former_keys.insert(*place, sheet.key(record));
                 }
             });
@@ -99,7 +99,7 @@ impl Corrections {
         for (file_index, sheet) in class_sheets {
             each_row(sheet, |line, record| {
                 let key = sheet.key(record);
-                let own = origins.get(&(sheet.file.name.as_str(), line));
+                let own = origins.get(&(&*sheet.name, line));
                 let Some(by) = own.or_else(|| claimed.get(key.as_str())) else {
                     if let Some(row) = renamed.get(key.as_str()) {
                         stale.get_or_insert_with(|| {
@@ -120,18 +120,18 @@ impl Corrections {
         stale.map_or(Ok(counts), Err)
     }
 
-    fn warn(&mut self, sheets: &[OpenSheet<'_>], file_index: usize, line: u64, key: &str, by: Option<&Correction>) {
+    fn warn(&mut self, sheets: &[OpenSheet], file_index: usize, line: u64, key: &str, by: Option<&Correction>) {
         let (message, help) = match by {
             None => (
                 format!("this row of {key} is not used: the corrections replace the candidate and have no row for it"),
                 "right if you deleted the row there on purpose; else add it to the corrections".to_owned(),
             ),
             Some(row) => (
-                format!("this row of {key} is replaced by row {} of {}, which is of {}", row.line, sheets[row.file_index].file.name, row.shown_key),
+                format!("this row of {key} is replaced by row {} of {}, which is of {}", row.line, sheets[row.file_index].name, row.shown_key),
                 "right if you corrected who the candidate is; else the sheet was changed after the corrections were written: build it alone".to_owned(),
             ),
         };
-        let name = sheets[file_index].file.name.clone();
+        let name = sheets[file_index].name.to_string();
         let place = Place { file_index, file: name, row: Some(line), ..Place::default() };
         let finding = Diagnostic {
             code: Code::ReplacedRow,
@@ -145,8 +145,8 @@ impl Corrections {
         self.findings.push(finding);
     }
 
-    fn note(&mut self, sheets: &[OpenSheet<'_>], file_index: usize, corrections: &[Correction], replaced: usize) {
-        let name = sheets[file_index].file.name.clone();
+    fn note(&mut self, sheets: &[OpenSheet], file_index: usize, corrections: &[Correction], replaced: usize) {
+        let name = sheets[file_index].name.to_string();
         let own = || corrections.iter().filter(|row| row.file_index == file_index);
         let candidates: BTreeSet<&str> = own().map(|row| row.key.as_str()).filter(|key| !key.is_empty()).collect();
         let finding = Diagnostic {
@@ -168,17 +168,11 @@ impl Corrections {
 }
 
 /// The error for a replaced row whose candidate (as shown) has another row, `other`, that is not replaced.
-fn stale_correction(
-    sheets: &[OpenSheet<'_>],
-    file_index: usize,
-    other: u64,
-    key: &str,
-    row: &Correction,
-) -> SheetError {
+fn stale_correction(sheets: &[OpenSheet], file_index: usize, other: u64, key: &str, row: &Correction) -> SheetError {
     SheetError::StaleCorrection {
-        correction: sheets[row.file_index].file.name.clone(),
+        correction: sheets[row.file_index].name.to_string(),
         row: row.line,
-        file: row.origin.as_ref().map_or_else(|| sheets[file_index].file.name.clone(), |(name, _)| name.clone()),
+        file: row.origin.as_ref().map_or_else(|| sheets[file_index].name.to_string(), |(name, _)| name.clone()),
         replaced: row.origin.as_ref().map_or(0, |&(_, line)| line),
         candidate: key.to_owned(),
         other,
@@ -186,14 +180,14 @@ fn stale_correction(
 }
 
 /// The row that a row of a problems.csv was made from: file name and line.
-pub(super) fn origin(sheet: &OpenSheet<'_>, record: &StringRecord) -> Option<(String, u64)> {
+pub(super) fn origin(sheet: &OpenSheet, record: &StringRecord) -> Option<(String, u64)> {
     let (file, row) = sheet.columns.correction?;
     let name = clean(record.get(file)?).into_owned();
     let line = clean(record.get(row)?).parse().ok()?;
     (!name.is_empty()).then_some((name, line))
 }
 
-fn read_corrections(file_index: usize, sheet: &OpenSheet<'_>) -> Vec<Correction> {
+fn read_corrections(file_index: usize, sheet: &OpenSheet) -> Vec<Correction> {
     let mut corrections = Vec::new();
     each_row(sheet, |line, record| {
         corrections.push(Correction {
@@ -208,13 +202,13 @@ fn read_corrections(file_index: usize, sheet: &OpenSheet<'_>) -> Vec<Correction>
 }
 
 /// Corrections alone would give a cohort of those whom an earlier build left out.
-fn check_class_sheet(sheets: &[OpenSheet<'_>], corrections: &[Correction]) -> Result<(), SheetError> {
+fn check_class_sheet(sheets: &[OpenSheet], corrections: &[Correction]) -> Result<(), SheetError> {
     match sheets.first() {
         Some(first) if sheets.iter().all(|sheet| sheet.columns.correction.is_some()) => {
             let named: BTreeSet<&String> =
                 corrections.iter().filter_map(|row| row.origin.as_ref()).map(|(name, _)| name).collect();
             let sheets = named.into_iter().take(NAMED).map(|name| shortened(name)).collect();
-            Err(SheetError::OnlyCorrections { file: first.file.name.clone(), sheets })
+            Err(SheetError::OnlyCorrections { file: first.name.to_string(), sheets })
         }
         _ => Ok(()),
     }
@@ -222,20 +216,20 @@ fn check_class_sheet(sheets: &[OpenSheet<'_>], corrections: &[Correction]) -> Re
 
 /// The corrections by the row that they were made from, which no two files may correct.
 fn origins<'c>(
-    sheets: &'c [OpenSheet<'_>],
+    sheets: &'c [OpenSheet],
     corrections: &'c [Correction],
 ) -> Result<HashMap<(&'c str, u64), &'c Correction>, SheetError> {
     let mut origins: HashMap<(&str, u64), &Correction> = HashMap::new();
     for row in corrections {
         // a row that the coach added is handed back as one that was made from itself
-        let own = (&sheets[row.file_index].file.name, row.line);
-        let (file, line) = row.origin.as_ref().map_or(own, |(file, line)| (file, *line));
+        let own = (&*sheets[row.file_index].name, row.line);
+        let (file, line) = row.origin.as_ref().map_or(own, |(file, line)| (file.as_str(), *line));
         let before = origins.insert((file, line), row);
         if let Some(before) = before.filter(|before| before.file_index != row.file_index) {
             return Err(SheetError::CorrectedTwice {
-                first: sheets[before.file_index].file.name.clone(),
-                second: sheets[row.file_index].file.name.clone(),
-                file: file.clone(),
+                first: sheets[before.file_index].name.to_string(),
+                second: sheets[row.file_index].name.to_string(),
+                file: file.to_owned(),
                 row: line,
             });
         }
@@ -243,7 +237,7 @@ fn origins<'c>(
     Ok(origins)
 }
 
-fn each_row(sheet: &OpenSheet<'_>, mut visit: impl FnMut(u64, &StringRecord)) {
+fn each_row(sheet: &OpenSheet, mut visit: impl FnMut(u64, &StringRecord)) {
     let mut rows = sheet.text.rows();
     while let Some((line, record)) = rows.next() {
         if !is_blank(record) {

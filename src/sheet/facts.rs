@@ -14,6 +14,7 @@ use super::{OpenSheet, SheetOptions};
 use crate::exam::Exact;
 
 /// The facts of all sheets.
+#[derive(Debug, Clone)]
 pub(super) struct FactGroups {
     /// First one for each sheet, then one for each sheet that a problems.csv names but that was not given.
     groups: Vec<(ColumnFacts, DateReading)>,
@@ -22,15 +23,11 @@ pub(super) struct FactGroups {
 
 impl FactGroups {
     /// Looks at all rows that are going to be read.
-    pub fn gather(
-        sheets: &[OpenSheet<'_>],
-        corrections: &Corrections,
-        options: &SheetOptions,
-    ) -> Result<Self, SheetError> {
+    pub fn gather(sheets: &[OpenSheet], corrections: &Corrections, options: &SheetOptions) -> Result<Self, SheetError> {
         let mut facts = vec![ColumnFacts::default(); sheets.len()];
         let mut by_name = HashMap::new();
         for (file_index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.columns.correction.is_none()) {
-            by_name.entry(sheet.file.name.clone()).or_insert(file_index);
+            by_name.entry(sheet.name.to_string()).or_insert(file_index);
         }
         for (file_index, sheet) in sheets.iter().enumerate() {
             let mut rows = sheet.text.rows();
@@ -45,7 +42,7 @@ impl FactGroups {
                         facts.len() - 1
                     }),
                 };
-                facts[group].take_in(&sheet.file.name, line, &sheet.columns, record);
+                facts[group].take_in(&sheet.name, line, &sheet.columns, record);
             }
         }
         let groups = facts.into_iter().map(|facts| facts.date_reading(options.date_order).map(|dates| (facts, dates)));
@@ -53,7 +50,7 @@ impl FactGroups {
     }
 
     /// What holds for a row of the sheet: the facts of the file that it came from.
-    pub fn of(&self, file_index: usize, sheet: &OpenSheet<'_>, record: &StringRecord) -> (&ColumnFacts, DateReading) {
+    pub fn of(&self, file_index: usize, sheet: &OpenSheet, record: &StringRecord) -> (&ColumnFacts, DateReading) {
         let group = origin(sheet, record).and_then(|(name, _)| self.by_name.get(&name).copied()).unwrap_or(file_index);
         let (facts, dates) = &self.groups[group];
         (facts, *dates)

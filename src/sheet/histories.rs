@@ -15,7 +15,7 @@ pub(super) struct RowFile<'a> {
     pub name: &'a std::sync::Arc<str>,
     pub columns: &'a Columns,
     /// For each unknown column of the file its position among those of all files; `None` where it is not carried along.
-    pub carried: Vec<Option<usize>>,
+    pub carried: &'a [Option<usize>],
 }
 
 /// Checks the rows of one candidate (in the order of their places) against each other. True if the candidate can be used.
@@ -48,7 +48,7 @@ pub(super) fn assemble(
     let (name, email, group) = (latest(|row| &row.name), latest(|row| &row.email), latest(|row| &row.group));
     let current = &mut rows[*order.last()?];
     let mut unknown_cells = vec![String::new(); carried_columns];
-    for (cell, carried) in current.unknown.drain(..).zip(&files[current.file_index].carried) {
+    for (cell, carried) in current.unknown.drain(..).zip(files[current.file_index].carried) {
         if let Some(at) = *carried {
             unknown_cells[at] = cell;
         }
@@ -245,7 +245,7 @@ impl Report<'_> {
             let mut carried: Vec<(usize, &str)> = row
                 .unknown
                 .iter()
-                .zip(&self.files[row.file_index].carried)
+                .zip(self.files[row.file_index].carried)
                 .filter(|(cell, _)| !cell.is_empty())
                 .filter_map(|(cell, at)| at.map(|at| (at, cell.as_str())))
                 .collect();

@@ -25,6 +25,7 @@ mod test_blueprint;
 mod tests;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use csv::StringRecord;
@@ -127,11 +128,10 @@ pub struct DidNotSit {
     pub has_history: bool,
 }
 
-/// Everything that was read from the sheets of one cohort.
-#[derive(Debug, Clone, Default)]
+/// Everything that was read from the sheets of one cohort. The candidates stay in the text of their sheets: a
+/// [`History`] is made when it is asked for, so that a cohort of any size costs little more memory than its files.
+#[derive(Debug)]
 pub struct Reading {
-    /// Usable candidates in the order in which they first appear; corrected rows stand where the row stands that they replace.
-    pub histories: Vec<History>,
     /// All rows of the candidates left out, sorted by file and row.
     pub left_out: Vec<LeftOutRow>,
     /// All rows of the files that are corrections and whose candidates can be used, sorted by file and row: problems.csv
@@ -154,6 +154,7 @@ pub struct Reading {
     pub sheets: Vec<SheetSummary>,
     /// Headings that are no field, carried along to the manifest.
     pub unknown_columns: Vec<String>,
+    candidates: Candidates,
 }
 
 /// How the sheets are to be read, where they do not tell it themselves.
@@ -167,61 +168,53 @@ pub struct SheetOptions {
 
 /// Reads the sheets of one cohort. `Err` only where nothing can be read at all (exit code 2); everything else stands in
 /// the reading's diagnostics, and costs no more than its candidate.
-pub fn read(files: &[SheetFile], blueprint: &Blueprint, options: &SheetOptions) -> Result<Reading, SheetError> {
+pub fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions) -> Result<Reading, SheetError> {
+    check_different(&files)?;
+    let digests: Vec<String> = files.iter().map(|file| hex(&Sha256::digest(&file.bytes))).collect();
     let sheets = open(files, blueprint, options)?;
     let corrections = Corrections::find(&sheets)?;
     let groups = FactGroups::gather(&sheets, &corrections, options)?;
-    let mut reading = Reading::default();
     let mut rows = read_rows(&sheets, &corrections, &groups, blueprint);
-    reading.diagnostics.append(&mut rows.findings);
-    reading.diagnostics.extend(corrections.findings);
-    notes::unknown_columns(&sheets, &rows.carried_used, blueprint, &mut reading);
-
-    let carried = |sheet: &OpenSheet<'_>| -> Vec<Option<usize>> {
-        let names = &reading.unknown_columns;
-        sheet
-            .columns
-            .unknown()
-            .map(|column| names.iter().position(|name| *name == sheet.columns.carried_name(column)))
-            .collect()
+    let mut reading = Reading {
+        left_out: Vec::new(),
+        corrected: Vec::new(),
+        did_not_sit: Vec::new(),
+        problem_headings: Vec::new(),
+        problem_columns: Vec::new(),
+        are_corrections: sheets.iter().map(|sheet| sheet.columns.correction.is_some()).collect(),
+        keys_without_history: Vec::new(),
+        candidates_left_out: rows.without_key.len(),
+        diagnostics: std::mem::take(&mut rows.findings),
+        sheets: Vec::new(),
+        unknown_columns: Vec::new(),
+        candidates: Candidates {
+            sheets,
+            groups,
+            blueprint: blueprint.clone(),
+            carried: Vec::new(),
+            rows: Vec::new(),
+            of: Vec::new(),
+        },
     };
-    let row_files: Vec<RowFile<'_>> = sheets
-        .iter()
-        .map(|sheet| RowFile { name: &sheet.name, columns: &sheet.columns, carried: carried(sheet) })
-        .collect();
-    // file, line, key as shown, and whether the candidate has a history
-    let mut did_not_sit: Vec<(usize, u64, String, bool)> = Vec::new();
-    for Candidate { key, rows: own } in rows.candidates {
-        let checked: Vec<&Row> = own.iter().filter_map(|&at| rows.rows[at].as_ref()).collect();
-        if !histories::check(&checked, &row_files, &mut reading.diagnostics) {
-            reading.candidates_left_out += 1;
-            reading.keys_without_history.push(key);
-            continue;
-        }
-        let absent = did_not_sit.len();
-        did_not_sit.extend(
-            checked
-                .iter()
-                .filter(|row| row.did_not_sit)
-                .map(|row| (row.file_index, row.line, row.shown_key.clone(), true)),
-        );
-        let taken = own.iter().filter_map(|&at| rows.rows[at].take()).collect();
-        let columns = reading.unknown_columns.len();
-        if let Some(history) = histories::assemble(key.clone(), taken, &row_files, columns, &mut reading.diagnostics) {
-            reading.histories.push(history);
-        } else {
-            did_not_sit[absent..].iter_mut().for_each(|(.., has_history)| *has_history = false);
-            reading.keys_without_history.push(key);
-        }
-    }
-    reading.candidates_left_out += rows.without_key.len();
-    drop(row_files);
-    did_not_sit.sort_unstable();
+    reading.diagnostics.extend(corrections.findings);
+    notes::unknown_columns(
+        &reading.candidates.sheets,
+        &rows.carried_used,
+        blueprint,
+        &mut reading.unknown_columns,
+        &mut reading.diagnostics,
+    );
+    reading.candidates.carried = carried(&reading.candidates.sheets, &reading.unknown_columns);
+    reading.candidates.rows = std::mem::take(&mut rows.rows);
+
+    let mut left_out = std::mem::take(&mut rows.without_key);
+    let did_not_sit = sort_out(&mut reading, &mut left_out);
+    let sheets = std::mem::take(&mut reading.candidates.sheets);
     notes::who_did_not_sit(&sheets, &did_not_sit, &mut reading.diagnostics);
     reading.did_not_sit = did_not_sit
         .into_iter()
         .map(|(file_index, row, candidate, has_history)| DidNotSit {
-            file: sheets[file_index].file.name.clone(),
+            file: sheets[file_index].name.to_string(),
             row,
             candidate,
             has_history,
@@ -229,38 +222,177 @@ pub fn read(files: &[SheetFile], blueprint: &Blueprint, options: &SheetOptions) 
         .collect();
     notes::blank_rows(&sheets, &rows.blank, &mut reading.diagnostics);
     diagnostic::sort(&mut reading.diagnostics);
-    // what is still there belongs to candidates left out
-    let left_out = rows
-        .rows
-        .into_iter()
-        .flatten()
-        .chain(rows.without_key)
-        .map(|row| (row.file_index, row.line, row.shown_key))
-        .collect();
     problems::hand_back(&sheets, left_out, &mut reading);
     problems::lay_out(&sheets, &mut reading);
-    reading.are_corrections = sheets.iter().map(|sheet| sheet.columns.correction.is_some()).collect();
-    reading.sheets = sheets
-        .iter()
-        .zip(&rows.counts)
-        .map(|(sheet, &rows)| SheetSummary {
-            name: sheet.file.name.clone(),
-            sha256: hex(&Sha256::digest(&sheet.file.bytes)),
-            rows,
-        })
-        .collect();
+    let summary = |((sheet, sha256), &rows): ((&OpenSheet, String), &u64)| SheetSummary {
+        name: sheet.name.to_string(),
+        sha256,
+        rows,
+    };
+    reading.sheets = sheets.iter().zip(digests).zip(&rows.counts).map(summary).collect();
+    reading.candidates.sheets = sheets;
     Ok(reading)
 }
 
+/// Checks the rows of every candidate against each other and keeps the candidates that can be used. The rows of the
+/// others go to `left_out` (file, line, key as shown). Returns the rows of attempts that did not happen, sorted: file, line, key as shown, and
+/// whether the candidate has a history.
+fn sort_out(reading: &mut Reading, left_out: &mut Vec<(usize, u64, String)>) -> Vec<(usize, u64, String, bool)> {
+    let mut did_not_sit = Vec::new();
+    let mut usable = Vec::new();
+    let (all, findings) = (&reading.candidates, &mut reading.diagnostics);
+    let vocabulary = Vocabulary::new(&all.blueprint);
+    let files = all.row_files();
+    let mut start = 0;
+    for own in all.rows.chunk_by(|one, other| one.candidate == other.candidate) {
+        let range = start..start + own.len();
+        start = range.end;
+        let shown_key = |row: &RowPlace| all.sheets[row.file_index].shown_key(&all.record(row));
+        let key = || all.sheets[own[0].file_index].key(&all.record(&own[0]));
+        let (can_be_used, has_history) = match own {
+            // nothing that a row could contradict
+            [row] => (!row.problem, !row.did_not_sit),
+            _ => {
+                let rows: Vec<Row> = own.iter().map(|row| all.row(row, &vocabulary, &mut Vec::new())).collect();
+                let usable = histories::check(&rows.iter().collect::<Vec<_>>(), &files, findings);
+                let has_history = rows.iter().any(|row| !row.did_not_sit);
+                if usable {
+                    // for its warnings
+                    histories::assemble(String::new(), rows, &files, reading.unknown_columns.len(), findings);
+                }
+                (usable, has_history)
+            }
+        };
+        if !can_be_used {
+            reading.candidates_left_out += 1;
+            reading.keys_without_history.push(key());
+            left_out.extend(own.iter().map(|row| (row.file_index, row.line, shown_key(row))));
+            continue;
+        }
+        let absent = own.iter().filter(|row| row.did_not_sit);
+        did_not_sit.extend(absent.map(|row| (row.file_index, row.line, shown_key(row), has_history)));
+        if has_history {
+            usable.push(range);
+        } else {
+            reading.keys_without_history.push(key());
+        }
+    }
+    drop(files);
+    reading.candidates.of = usable;
+    did_not_sit.sort_unstable();
+    did_not_sit
+}
+
+impl Reading {
+    /// The usable candidates in the order in which they first appear; corrected rows stand where the row stands that they
+    /// replace.
+    pub fn histories(&self) -> Histories<'_> {
+        let candidates = &self.candidates;
+        Histories {
+            candidates,
+            files: candidates.row_files(),
+            vocabulary: Vocabulary::new(&candidates.blueprint),
+            carried_columns: self.unknown_columns.len(),
+        }
+    }
+}
+
+/// The usable candidates of a [`Reading`], each read from its rows when it is asked for. Threads can share it.
+pub struct Histories<'r> {
+    candidates: &'r Candidates,
+    files: Vec<RowFile<'r>>,
+    vocabulary: Vocabulary<'r>,
+    carried_columns: usize,
+}
+
+impl Histories<'_> {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.candidates.of.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The candidate at this position; `None` behind the last.
+    pub fn get(&self, index: usize) -> Option<History> {
+        let own = &self.candidates.rows[self.candidates.of.get(index)?.clone()];
+        // what is to be said of the rows was said when the sheets were read
+        let mut findings = Vec::new();
+        let key = self.candidates.sheets[own[0].file_index].key(&self.candidates.record(&own[0]));
+        let rows = own.iter().map(|row| self.candidates.row(row, &self.vocabulary, &mut findings)).collect();
+        histories::assemble(key, rows, &self.files, self.carried_columns, &mut findings)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = History> {
+        (0..self.len()).filter_map(|index| self.get(index))
+    }
+}
+
+/// Where the rows of all candidates stand, and what it takes to read them.
+#[derive(Debug)]
+struct Candidates {
+    sheets: Vec<OpenSheet>,
+    groups: FactGroups,
+    blueprint: Blueprint,
+    /// For each file and each of its unknown columns the position among those of all files.
+    carried: Vec<Vec<Option<usize>>>,
+    /// All rows that are neither blank nor replaced and have a key: those of one candidate together, in the order of
+    /// their places; the candidates in the order in which they first appear.
+    rows: Vec<RowPlace>,
+    /// For each usable candidate its part of `rows`.
+    of: Vec<Range<usize>>,
+}
+
+/// Where a row stands.
+#[derive(Debug, Clone, Copy)]
+struct RowPlace {
+    file_index: usize,
+    line: u64,
+    /// First byte in the text of the sheet's rows.
+    at: usize,
+    /// Rows with the same number have the same key.
+    candidate: u32,
+    problem: bool,
+    did_not_sit: bool,
+}
+
+impl Candidates {
+    fn record(&self, row: &RowPlace) -> StringRecord {
+        self.sheets[row.file_index].text.row_at(row.at)
+    }
+
+    fn row(&self, row: &RowPlace, vocabulary: &Vocabulary<'_>, findings: &mut Vec<Diagnostic>) -> Row {
+        let (sheet, record) = (&self.sheets[row.file_index], self.record(row));
+        let (facts, dates) = self.groups.of(row.file_index, sheet, &record);
+        sheet.reader(row.file_index, &self.blueprint, vocabulary).read(row.line, &record, facts, dates, findings)
+    }
+
+    fn row_files(&self) -> Vec<RowFile<'_>> {
+        let files = self.sheets.iter().zip(&self.carried);
+        files.map(|(sheet, carried)| RowFile { name: &sheet.name, columns: &sheet.columns, carried }).collect()
+    }
+}
+
+/// For each sheet and each of its unknown columns the position in `names`.
+fn carried(sheets: &[OpenSheet], names: &[String]) -> Vec<Vec<Option<usize>>> {
+    let positions = |sheet: &OpenSheet| {
+        let position = |column| names.iter().position(|name| *name == sheet.columns.carried_name(column));
+        sheet.columns.unknown().map(position).collect()
+    };
+    sheets.iter().map(positions).collect()
+}
+
 /// One sheet with its columns found.
-struct OpenSheet<'a> {
-    file: &'a SheetFile,
+#[derive(Debug)]
+struct OpenSheet {
     name: Arc<str>,
-    text: SheetText<'a>,
+    text: SheetText,
     columns: Columns,
 }
 
-impl OpenSheet<'_> {
+impl OpenSheet {
     /// The comparable key of a row; empty where it names nobody.
     fn key(&self, record: &StringRecord) -> String {
         self.columns.key_kind.key(&self.shown_key(record))
@@ -270,16 +402,24 @@ impl OpenSheet<'_> {
     fn shown_key(&self, record: &StringRecord) -> String {
         row::shown_key(&self.columns, record)
     }
+
+    fn reader<'a>(
+        &'a self,
+        file_index: usize,
+        blueprint: &'a Blueprint,
+        vocabulary: &'a Vocabulary<'a>,
+    ) -> RowReader<'a> {
+        RowReader { file: &self.name, file_index, columns: &self.columns, blueprint, vocabulary }
+    }
 }
 
 /// All rows that are neither blank nor replaced, and whose they are.
 #[derive(Default)]
 struct Rows {
-    /// In the order of their places.
-    rows: Vec<Option<Row>>,
-    /// In the order in which they first appear.
-    candidates: Vec<Candidate>,
-    without_key: Vec<Row>,
+    /// As [`Candidates::rows`].
+    rows: Vec<RowPlace>,
+    /// File, line, and the key as shown.
+    without_key: Vec<(usize, u64, String)>,
     findings: Vec<Diagnostic>,
     /// Per file: rows that are not blank.
     counts: Vec<u64>,
@@ -289,33 +429,22 @@ struct Rows {
     carried_used: Vec<Vec<bool>>,
 }
 
-struct Candidate {
-    key: String,
-    /// Positions in [`Rows::rows`].
-    rows: Vec<usize>,
-}
-
-fn open<'a>(
-    files: &'a [SheetFile],
-    blueprint: &Blueprint,
-    options: &SheetOptions,
-) -> Result<Vec<OpenSheet<'a>>, SheetError> {
-    check_different(files)?;
-    let mut sheets: Vec<OpenSheet<'a>> = Vec::with_capacity(files.len());
-    for file in files {
-        let text = SheetText::open(&file.name, &file.bytes)?;
-        let columns = Columns::find(&file.name, text.heading_line, &text.headings, blueprint, options)?;
+fn open(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions) -> Result<Vec<OpenSheet>, SheetError> {
+    let mut sheets: Vec<OpenSheet> = Vec::with_capacity(files.len());
+    for SheetFile { name, bytes } in files {
+        let text = SheetText::open(&name, bytes)?;
+        let columns = Columns::find(&name, text.heading_line, &text.headings, blueprint, options)?;
         if let Some(first) = sheets.first().filter(|first| first.columns.key_kind != columns.key_kind) {
             return Err(SheetError::DifferentKeys {
-                first: first.file.name.as_str().into(),
+                first: first.name.as_ref().into(),
                 first_heading: first.columns.headings[first.columns.key].as_str().into(),
                 first_field: first.columns.key_kind.words(),
-                second: file.name.as_str().into(),
+                second: name.as_str().into(),
                 second_heading: columns.headings[columns.key].as_str().into(),
                 second_field: columns.key_kind.words(),
             });
         }
-        sheets.push(OpenSheet { file, name: Arc::from(file.name.as_str()), text, columns });
+        sheets.push(OpenSheet { name: Arc::from(name), text, columns });
     }
     columns::check_mapping(options, &sheets.iter().map(|sheet| &sheet.columns).collect::<Vec<_>>())?;
     Ok(sheets)
@@ -335,23 +464,25 @@ fn check_different(files: &[SheetFile]) -> Result<(), SheetError> {
     }
 }
 
-fn read_rows(sheets: &[OpenSheet<'_>], corrections: &Corrections, groups: &FactGroups, blueprint: &Blueprint) -> Rows {
+fn read_rows(sheets: &[OpenSheet], corrections: &Corrections, groups: &FactGroups, blueprint: &Blueprint) -> Rows {
     let vocabulary = Vocabulary::new(blueprint);
     let mut read = Rows::default();
     let class_sheets: HashMap<&str, usize> = sheets
         .iter()
         .enumerate()
         .filter(|(_, sheet)| sheet.columns.correction.is_none())
-        .map(|(file_index, sheet)| (sheet.file.name.as_str(), file_index))
+        .map(|(file_index, sheet)| (&*sheet.name, file_index))
         .collect();
-    let mut keyed: Vec<(String, Row)> = Vec::new();
+    let mut known: HashMap<String, u32> = HashMap::new();
+    // the places of the rows that corrected ones stand in for
+    let mut replaced: HashMap<(usize, u64), (usize, u64)> = HashMap::new();
     for (file_index, sheet) in sheets.iter().enumerate() {
         let columns = &sheet.columns;
-        let reader = RowReader { file: &sheet.file.name, file_index, columns, blueprint, vocabulary: &vocabulary };
+        let reader = sheet.reader(file_index, blueprint, &vocabulary);
         let (mut count, mut blank) = (0, Vec::new());
         let mut used = vec![false; columns.unknown().count()];
         let mut rows = sheet.text.rows();
-        while let Some((line, record)) = rows.next() {
+        while let Some((line, at, record)) = rows.next_at() {
             if is_blank(record) {
                 blank.push(line);
                 continue;
@@ -361,35 +492,49 @@ fn read_rows(sheets: &[OpenSheet<'_>], corrections: &Corrections, groups: &FactG
                 continue;
             }
             let (facts, dates) = groups.of(file_index, sheet, record);
-            let mut row = reader.read(line, record, facts, dates, &mut read.findings);
-            if let Some((name, line)) = corrections::origin(sheet, record)
-                && let Some(&replaced) = class_sheets.get(name.as_str())
-            {
-                row.place = (replaced, line);
-            }
+            let row = reader.read(line, record, facts, dates, &mut read.findings);
             for (used, cell) in used.iter_mut().zip(&row.unknown) {
                 *used |= !cell.is_empty();
             }
             let key = columns.key_kind.key(&row.shown_key);
             if key.is_empty() {
-                read.without_key.push(row);
+                read.without_key.push((file_index, line, row.shown_key));
                 continue;
             }
-            keyed.push((key, row));
+            if let Some((name, origin)) = corrections::origin(sheet, record)
+                && let Some(&of) = class_sheets.get(name.as_str())
+            {
+                replaced.insert((file_index, line), (of, origin));
+            }
+            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+            let candidate = *known.entry(key).or_insert(next);
+            let Row { problem, did_not_sit, .. } = row;
+            read.rows.push(RowPlace { file_index, line, at, candidate, problem, did_not_sit });
         }
         read.counts.push(count);
         read.blank.push(blank);
         read.carried_used.push(used);
     }
-    keyed.sort_by_key(|(_, row)| row.place);
-    let mut known: HashMap<String, usize> = HashMap::new();
-    for (key, row) in keyed {
-        let candidate = *known.entry(key).or_insert_with_key(|key| {
-            read.candidates.push(Candidate { key: key.clone(), rows: Vec::new() });
-            read.candidates.len() - 1
-        });
-        read.candidates[candidate].rows.push(read.rows.len());
-        read.rows.push(Some(row));
-    }
+    gather(&mut read.rows, known.len(), &replaced);
     read
+}
+
+/// Puts the rows of each candidate together, in the order of their places, or of those that they stand in for.
+fn gather(rows: &mut [RowPlace], candidates: usize, replaced: &HashMap<(usize, u64), (usize, u64)>) {
+    if !replaced.is_empty() {
+        rows.sort_by_key(|row| {
+            let own = (row.file_index, row.line);
+            replaced.get(&own).copied().unwrap_or(own)
+        });
+    }
+    // numbered anew as they first appear
+    let mut numbers = vec![None; candidates];
+    let mut next = 0;
+    for row in rows.iter_mut() {
+        row.candidate = *numbers[row.candidate as usize].get_or_insert_with(|| {
+            next += 1;
+            next
+        });
+    }
+    rows.sort_by_key(|row| row.candidate);
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::headings::nearest_heading;
-use super::{Code, Diagnostic, OpenSheet, Place, Reading};
+use super::{Code, Diagnostic, OpenSheet, Place};
 use crate::diagnostic::counted;
 use crate::exam::Blueprint;
 
@@ -12,17 +12,18 @@ pub(super) const NAMED: usize = 10;
 
 /// Collects the columns that are carried along, and names each once. A column without a heading counts only where it holds something.
 pub(super) fn unknown_columns(
-    sheets: &[OpenSheet<'_>],
+    sheets: &[OpenSheet],
     used: &[Vec<bool>],
     blueprint: &Blueprint,
-    reading: &mut Reading,
+    names: &mut Vec<String>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     for (file_index, (sheet, used)) in sheets.iter().zip(used).enumerate() {
         let mut named = Vec::new();
         let mut suggestions = Vec::new();
         for (column, &used) in sheet.columns.unknown().zip(used) {
             let (heading, name) = (&sheet.columns.headings[column], sheet.columns.carried_name(column));
-            if (heading.is_empty() && !used) || reading.unknown_columns.contains(&name) {
+            if (heading.is_empty() && !used) || names.contains(&name) {
                 continue;
             }
             if let Some((like, field, words)) = nearest_heading(heading, blueprint)
@@ -35,7 +36,7 @@ pub(super) fn unknown_columns(
             } else {
                 format!("“{name}”")
             });
-            reading.unknown_columns.push(name);
+            names.push(name);
         }
         if named.is_empty() {
             continue;
@@ -47,13 +48,13 @@ pub(super) fn unknown_columns(
         );
         suggestions.truncate(NAMED);
         suggestions.push("the cells are carried along to manifest.csv; to use a column, name its heading in resit.toml under [columns]".to_owned());
-        reading.diagnostics.push(note(Code::UnknownColumns, sheet, file_index, message, suggestions.join("; ")));
+        diagnostics.push(note(Code::UnknownColumns, sheet, file_index, message, suggestions.join("; ")));
     }
 }
 
 /// The rows whose attempt did not happen (file, line, key as shown, whether the candidate has a history), sorted.
 pub(super) fn who_did_not_sit(
-    sheets: &[OpenSheet<'_>],
+    sheets: &[OpenSheet],
     rows: &[(usize, u64, String, bool)],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -85,7 +86,7 @@ pub(super) fn who_did_not_sit(
 }
 
 /// Rows of delimiters only.
-pub(super) fn blank_rows(sheets: &[OpenSheet<'_>], lines: &[Vec<u64>], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn blank_rows(sheets: &[OpenSheet], lines: &[Vec<u64>], diagnostics: &mut Vec<Diagnostic>) {
     for (file_index, (sheet, lines)) in sheets.iter().zip(lines).enumerate().filter(|(_, (_, lines))| !lines.is_empty())
     {
         let message = format!("{} without any content skipped: {}", counted(lines.len(), "row"), listed(lines));
@@ -93,8 +94,8 @@ pub(super) fn blank_rows(sheets: &[OpenSheet<'_>], lines: &[Vec<u64>], diagnosti
     }
 }
 
-fn note(code: Code, sheet: &OpenSheet<'_>, file_index: usize, message: String, help: String) -> Diagnostic {
-    let place = Place { file_index, file: sheet.file.name.clone(), ..Place::default() };
+fn note(code: Code, sheet: &OpenSheet, file_index: usize, message: String, help: String) -> Diagnostic {
+    let place = Place { file_index, file: sheet.name.to_string(), ..Place::default() };
     Diagnostic { code, place, cell: None, row_cells: Vec::new(), candidate: None, message, help: Some(help) }
 }
 

@@ -68,7 +68,7 @@ fn placed_cells(reading: &Reading, file_index: usize, cells: &[String]) -> Vec<S
 
 /// Fills [`Reading::left_out`] with the rows (file, line, key as shown), [`Reading::corrected`] with the other rows of corrections,
 /// and the diagnostics (sorted) with the cells that they are about.
-pub(super) fn hand_back(sheets: &[OpenSheet<'_>], left_out: Vec<(usize, u64, String)>, reading: &mut Reading) {
+pub(super) fn hand_back(sheets: &[OpenSheet], left_out: Vec<(usize, u64, String)>, reading: &mut Reading) {
     let mut keys: BTreeMap<(usize, u64), String> =
         left_out.into_iter().map(|(file, line, key)| ((file, line), key)).collect();
     let culprits = culprits(sheets, &keys, reading);
@@ -106,7 +106,7 @@ pub(super) fn hand_back(sheets: &[OpenSheet<'_>], left_out: Vec<(usize, u64, Str
             let Some(key) = candidate else {
                 if corrects && !is_blank(record) {
                     reading.corrected.push(CorrectedRow {
-                        file: sheet.file.name.clone(),
+                        file: sheet.name.to_string(),
                         file_index,
                         row: line,
                         cells: record.iter().map(str::to_owned).collect(),
@@ -118,15 +118,15 @@ pub(super) fn hand_back(sheets: &[OpenSheet<'_>], left_out: Vec<(usize, u64, Str
             if reasons.is_empty() {
                 let culprit = culprits.get(&sheet.columns.key_kind.key(&key));
                 let words = culprit.map_or(String::new(), |&(file, row)| {
-                    let of = if file == file_index { String::new() } else { format!(" of {}", sheets[file].file.name) };
+                    let of = if file == file_index { String::new() } else { format!(" of {}", sheets[file].name) };
                     format!(" (row {row}{of})")
                 });
-                let place = culprit.map(|&(file, row)| (sheets[file].file.name.clone(), row));
+                let place = culprit.map(|&(file, row)| (sheets[file].name.to_string(), row));
                 let sentence = format!("another row of this candidate{words} has a problem");
                 reasons.push(Reason { sentence, cause: Cause::OtherRow { place } });
             }
             reading.left_out.push(LeftOutRow {
-                file: sheet.file.name.clone(),
+                file: sheet.name.to_string(),
                 file_index,
                 row: line,
                 candidate: Some(shortened(&key)).filter(|key| !key.is_empty()),
@@ -140,7 +140,7 @@ pub(super) fn hand_back(sheets: &[OpenSheet<'_>], left_out: Vec<(usize, u64, Str
 
 /// For each candidate left out the first row that has a problem of its own.
 fn culprits(
-    sheets: &[OpenSheet<'_>],
+    sheets: &[OpenSheet],
     keys: &BTreeMap<(usize, u64), String>,
     reading: &Reading,
 ) -> HashMap<String, (usize, u64)> {
@@ -155,7 +155,7 @@ fn culprits(
 }
 
 /// Which column of problems.csv each column of each sheet goes into: the same field or the same heading into the same one.
-pub(super) fn lay_out(sheets: &[OpenSheet<'_>], reading: &mut Reading) {
+pub(super) fn lay_out(sheets: &[OpenSheet], reading: &mut Reading) {
     let mut slots: HashMap<(Option<Field>, String), usize> = HashMap::new();
     for sheet in sheets {
         let mut unnamed = 0;

@@ -17,9 +17,10 @@ fn file(name: &str, bytes: impl Into<Vec<u8>>) -> SheetFile {
 
 /// Reads, draws and hands back; every row below the headings must be somewhere.
 fn read_all(bytes: &[u8]) -> Option<Reading> {
-    let reading = read(&[file("class.csv", bytes)], &dop_like(), &SheetOptions::default()).ok()?;
+    check_places(bytes);
+    let reading = read(vec![file("class.csv", bytes)], &dop_like(), &SheetOptions::default()).ok()?;
     let _ = render(&reading.diagnostics, false);
-    let used: u64 = reading.histories.iter().map(|history| history.attempts.len() as u64).sum();
+    let used: u64 = reading.histories().iter().map(|history| history.attempts.len() as u64).sum();
     let rows = reading.sheets[0].rows;
     let found = used + (reading.left_out.len() + reading.did_not_sit.len()) as u64;
     assert_eq!(found, rows, "rows that are somewhere");
@@ -28,6 +29,15 @@ fn read_all(bytes: &[u8]) -> Option<Reading> {
     }
     let _ = problems_csv(&reading);
     Some(reading)
+}
+
+/// A row that is read again by its place is the row that was met there.
+fn check_places(bytes: &[u8]) {
+    let Ok(text) = SheetText::open("class.csv", bytes.to_vec()) else { return };
+    let mut rows = text.rows();
+    while let Some((_, at, record)) = rows.next_at() {
+        assert_eq!(text.row_at(at), *record);
+    }
 }
 
 /// Rows of a sheet without problems: up to 8 candidates with up to 3 attempts, mixed.
@@ -91,8 +101,8 @@ fn written(headings: &[String], rows: &[Vec<String>]) -> Vec<u8> {
 
 /// Histories by key, without what tells where a row stands.
 fn comparable(reading: &Reading) -> BTreeMap<String, String> {
-    let histories = reading.histories.iter().map(|history| {
-        let mut history = history.clone();
+    let histories = reading.histories();
+    let histories = histories.iter().map(|mut history| {
         for attempt in &mut history.attempts {
             (attempt.file, attempt.row) = (Arc::from(""), 0);
         }
@@ -121,7 +131,7 @@ fn corrected(problems: &[u8], good: &[Vec<String>], line_of: &[u64], chosen: imp
 
 /// The line on which each row of the file starts.
 fn lines(bytes: &[u8]) -> Vec<u64> {
-    let text = SheetText::open("class.csv", bytes).unwrap();
+    let text = SheetText::open("class.csv", bytes.to_vec()).unwrap();
     let (mut rows, mut lines) = (text.rows(), Vec::new());
     while let Some((line, _)) = rows.next() {
         lines.push(line);
@@ -165,7 +175,7 @@ proptest! {
         spoiled in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..5),
     ) {
         let headings: Vec<String> = HEADINGS.split(',').map(str::to_owned).collect();
-        let expected = read(&[file("class.csv", written(&headings, &good))], &dop_like(), &SheetOptions::default()).unwrap();
+        let expected = read(vec![file("class.csv", written(&headings, &good))], &dop_like(), &SheetOptions::default()).unwrap();
         prop_assert_eq!(expected.left_out.len(), 0, "{}", render(&expected.diagnostics, false));
         let mut bad = good.clone();
         for (at, how) in spoiled {
@@ -175,12 +185,12 @@ proptest! {
         }
         let class = written(&headings, &bad);
         // a sheet with a single date may leave its order open
-        let Ok(reading) = read(&[file("class.csv", class.clone())], &dop_like(), &SheetOptions::default()) else { return Ok(()) };
+        let Ok(reading) = read(vec![file("class.csv", class.clone())], &dop_like(), &SheetOptions::default()) else { return Ok(()) };
         prop_assume!(!reading.left_out.is_empty());
         let problems = problems_csv(&reading);
 
         // untouched, problems.csv changes nothing
-        let again = read(&[file("class.csv", class.clone()), file("problems.csv", problems.clone())], &dop_like(), &SheetOptions::default()).unwrap();
+        let again = read(vec![file("class.csv", class.clone()), file("problems.csv", problems.clone())], &dop_like(), &SheetOptions::default()).unwrap();
         prop_assert_eq!(comparable(&again), comparable(&reading));
         prop_assert_eq!(again.left_out.len(), reading.left_out.len());
         let origins: Vec<_> = reading.left_out.iter().map(|row| Some((row.file.clone(), row.row))).collect();
@@ -194,17 +204,17 @@ proptest! {
                 whole[at].clone_from(&bad[at]);
             }
         }
-        let expected = read(&[file("class.csv", written(&headings, &whole))], &dop_like(), &SheetOptions::default()).unwrap();
-        let found = read(&[file("class.csv", class.clone()), file("problems.csv", fixed)], &dop_like(), &SheetOptions::default()).unwrap();
+        let expected = read(vec![file("class.csv", written(&headings, &whole))], &dop_like(), &SheetOptions::default()).unwrap();
+        let found = read(vec![file("class.csv", class.clone()), file("problems.csv", fixed)], &dop_like(), &SheetOptions::default()).unwrap();
         prop_assert_eq!(comparable(&found), comparable(&expected), "{}", render(&found.diagnostics, false));
-        let keys = |reading: &Reading| reading.histories.iter().map(|history| history.key.clone()).collect::<Vec<_>>();
+        let keys = |reading: &Reading| reading.histories().iter().map(|history| history.key.clone()).collect::<Vec<_>>();
         prop_assert_eq!(keys(&found), keys(&expected));
 
         // whatever was corrected in a first round, the newest problems.csv holds it all
         let half = corrected(&problems, &good, &lines(&class), |line| line % 2 == 0);
-        let Ok(first) = read(&[file("class.csv", class.clone()), file("problems.csv", half)], &dop_like(), &SheetOptions::default()) else { return Ok(()) };
+        let Ok(first) = read(vec![file("class.csv", class.clone()), file("problems.csv", half)], &dop_like(), &SheetOptions::default()) else { return Ok(()) };
         let newest = file("problems-2.csv", problems_csv(&first));
-        let second = read(&[file("class.csv", class), newest], &dop_like(), &SheetOptions::default()).unwrap();
+        let second = read(vec![file("class.csv", class), newest], &dop_like(), &SheetOptions::default()).unwrap();
         prop_assert_eq!(comparable(&second), comparable(&first), "{}", render(&second.diagnostics, false));
         prop_assert_eq!(keys(&second), keys(&first));
         prop_assert_eq!(second.left_out.len(), first.left_out.len());

@@ -26,8 +26,6 @@ const LONGEST_NOTE: usize = 8_000;
 pub(super) struct Row {
     pub file_index: usize,
     pub line: u64,
-    /// Where the row stands among the class sheets (file and line): for a corrected row the place of the one that it replaces.
-    pub place: (usize, u64),
     /// The key cell as shown.
     pub shown_key: String,
     pub number: Option<u32>,
@@ -89,7 +87,6 @@ impl RowReader<'_> {
         let mut row = Row {
             file_index: self.file_index,
             line,
-            place: (self.file_index, line),
             shown_key: String::new(),
             number: None,
             date: None,

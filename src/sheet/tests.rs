@@ -9,11 +9,11 @@ fn file(name: &str, text: impl Into<Vec<u8>>) -> SheetFile {
 }
 
 fn read_text(text: &str) -> Reading {
-    read(&[file("class.csv", text)], &dop_like(), &SheetOptions::default()).unwrap()
+    read(vec![file("class.csv", text)], &dop_like(), &SheetOptions::default()).unwrap()
 }
 
 fn read_error(bytes: impl Into<Vec<u8>>) -> String {
-    match read(&[file("class.csv", bytes)], &dop_like(), &SheetOptions::default()) {
+    match read(vec![file("class.csv", bytes)], &dop_like(), &SheetOptions::default()) {
         Ok(reading) => panic!("was read: {reading:?}"),
         Err(error) => error.to_string(),
     }
@@ -22,7 +22,7 @@ fn read_error(bytes: impl Into<Vec<u8>>) -> String {
 /// Diagnostics and rows left out, as text.
 fn report(reading: &Reading) -> String {
     let mut text = render(&reading.diagnostics, false);
-    text += &format!("usable: {}, left out: {}\n", reading.histories.len(), reading.candidates_left_out);
+    text += &format!("usable: {}, left out: {}\n", reading.histories().len(), reading.candidates_left_out);
     for row in &reading.left_out {
         text += &format!(
             "left out {}:{} {}: {}\n",
@@ -45,7 +45,7 @@ fn one_sheet_for_every_problem() {
             // corrections are never given alone
             files.insert(0, file("class.csv", "candidate_id,score\nC-002,700\nC-001,abc\n"));
         }
-        let reading = read(&files, &dop_like(), &SheetOptions::default()).unwrap();
+        let reading = read(files, &dop_like(), &SheetOptions::default()).unwrap();
         assert!(reading.diagnostics.iter().any(|found| found.code.id() == code), "{code} is not raised");
         insta::assert_snapshot!(report(&reading));
     });
@@ -87,7 +87,7 @@ fn encodings_delimiters_and_line_ends() {
                 let text = format!("{start}{}", rows.join(end).replace(';', delimiter));
                 let reading = read_text(&text);
                 let found: Vec<_> = reading
-                    .histories
+                    .histories()
                     .iter()
                     .map(|history| {
                         (
@@ -98,7 +98,7 @@ fn encodings_delimiters_and_line_ends() {
                     })
                     .collect();
                 assert_eq!(found, expected, "{text:?}: {}", report(&reading));
-                assert_eq!(reading.histories[1].current().ratings[0].as_ref().unwrap().level, 0);
+                assert_eq!(reading.histories().get(1).unwrap().current().ratings[0].as_ref().unwrap().level, 0);
             }
         }
     }
@@ -110,8 +110,8 @@ fn rows_are_numbered_by_the_line_where_they_start() {
         let text =
             ["ID,Score,\"No", "te\"", "A,612,\"one", "", "two \"\"quoted\"\"\"", "", "B,abc,", "C,99,x"].join(end);
         let reading = read_text(&text);
-        assert_eq!(reading.histories[0].current().row, 3, "{text:?}");
-        assert_eq!(reading.histories[0].note.as_deref(), Some("one\n\ntwo \"quoted\""));
+        assert_eq!(reading.histories().get(0).unwrap().current().row, 3, "{text:?}");
+        assert_eq!(reading.histories().get(0).unwrap().note.as_deref(), Some("one\n\ntwo \"quoted\""));
         assert_eq!(reading.left_out.iter().map(|row| row.row).collect::<Vec<_>>(), [7, 8], "{text:?}");
         assert_eq!(reading.sheets[0].rows, 3);
     }
@@ -149,11 +149,11 @@ fn sheets_that_cannot_be_read() {
 fn columns_can_be_named() {
     let mapped = |columns: &[(&str, &str)], text: &str| {
         let columns = columns.iter().map(|&(field, heading)| (field.to_owned(), heading.to_owned())).collect();
-        read(&[file("class.csv", text)], &dop_like(), &SheetOptions { columns, date_order: None })
+        read(vec![file("class.csv", text)], &dop_like(), &SheetOptions { columns, date_order: None })
     };
     let text = "Kennung,Score,Scaled score,Modul A\nA,1,700,Strong\n";
     let reading = mapped(&[("candidate_id", "kennung"), ("score", "Scaled Score"), ("sdlc", "Modul A")], text).unwrap();
-    let history = &reading.histories[0];
+    let history = &reading.histories().get(0).unwrap();
     assert_eq!((history.candidate_id.as_str(), history.current().score), ("A", Some(700)));
     assert_eq!(history.current().ratings[0].as_ref().unwrap().level, 2);
     assert_eq!(
@@ -177,12 +177,12 @@ fn the_settings_decide_the_order_of_dates() {
     let text = "ID,Score,Exam date\nA,612,03/08/2026\n";
     for (order, month) in [(DateOrder::DayFirst, 8), (DateOrder::MonthFirst, 3)] {
         let options = SheetOptions { date_order: Some(order), columns: BTreeMap::new() };
-        let reading = read(&[file("class.csv", text)], &dop_like(), &options).unwrap();
-        assert_eq!(reading.histories[0].current().date.unwrap().month(), month);
+        let reading = read(vec![file("class.csv", text)], &dop_like(), &options).unwrap();
+        assert_eq!(reading.histories().get(0).unwrap().current().date.unwrap().month(), month);
     }
     // the retake date speaks for the date, too
     let reading = read_text("ID,Score,Exam date,Retake date\nA,612,03/08/2026,25/09/2026\n");
-    assert_eq!(reading.histories[0].current().date.unwrap().month(), 8);
+    assert_eq!(reading.histories().get(0).unwrap().current().date.unwrap().month(), 8);
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn one_candidate_in_many_forms() {
         let rows: Vec<String> =
             cells.iter().enumerate().map(|(at, cell)| format!("\"{cell}\",{},700", at + 1)).collect();
         let text = sheet(&format!("{heading},Attempt,Score"), &rows.iter().map(String::as_str).collect::<Vec<_>>());
-        read_text(&text).histories.len()
+        read_text(&text).histories().len()
     };
     assert_eq!(key("ID", &["C 01", " c  01", "Ｃ 01", "c\u{A0}01 "]), 1);
     assert_eq!(key("ID", &["C-01", "C01", "C-1"]), 3);
@@ -203,7 +203,7 @@ fn one_candidate_in_many_forms() {
 #[test]
 fn first_and_last_name_are_a_name() {
     let reading = read_text("Last Name,First Name,ID,Score\nSouza,Ana,A,700\nRaj,,B,700\n");
-    let names: Vec<_> = reading.histories.iter().map(|history| history.name.clone().unwrap()).collect();
+    let names: Vec<_> = reading.histories().iter().map(|history| history.name.clone().unwrap()).collect();
     assert_eq!(names, ["Ana Souza", "Raj"]);
 }
 
@@ -212,7 +212,7 @@ fn attempts_are_ordered_by_number_else_date_else_row() {
     let order = |rows: &[&str]| {
         let reading = read_text(&sheet("ID,Attempt,Date,Score", rows));
         assert_eq!(reading.left_out, [], "{}", report(&reading));
-        reading.histories[0].attempts.iter().map(|attempt| attempt.score.unwrap()).collect::<Vec<_>>()
+        reading.histories().get(0).unwrap().attempts.iter().map(|attempt| attempt.score.unwrap()).collect::<Vec<_>>()
     };
     assert_eq!(order(&["A,3,,300", "A,1,,100", "A,2,2026-01-02,200"]), [100, 200, 300]);
     assert_eq!(order(&["A,,2026-03-01,300", "A,1,2026-01-01,100", "A,,2026-02-01,200"]), [100, 200, 300]);
@@ -226,21 +226,20 @@ fn several_sheets_are_one_cohort() {
         file("a.csv", "ID,Attempt,Score,Shoe\nA,1,600,39\nB,1,700,40\n"),
         file("b.csv", "Score;Shoe;Hat;id;try\n650;39;M;a;2\n650;39;M;C;1\n"),
     ];
-    let reading = read(&files, &dop_like(), &SheetOptions::default()).unwrap();
+    let reading = read(files.to_vec(), &dop_like(), &SheetOptions::default()).unwrap();
     let shown: Vec<_> = reading
-        .histories
+        .histories()
         .iter()
-        .map(|history| (history.candidate_id.as_str(), history.attempts.len(), &history.unknown_cells))
+        .map(|history| format!("{} {} {:?}", history.candidate_id, history.attempts.len(), history.unknown_cells))
         .collect();
-    let cells = |cells: &[&str]| cells.iter().map(|&cell| cell.to_owned()).collect::<Vec<_>>();
-    assert_eq!(shown, [("a", 2, &cells(&["39", "M"])), ("B", 1, &cells(&["40", ""])), ("C", 1, &cells(&["39", "M"]))]);
+    assert_eq!(shown, [r#"a 2 ["39", "M"]"#, r#"B 1 ["40", ""]"#, r#"C 1 ["39", "M"]"#]);
     let files = [file("a.csv", "ID,Score\nA,600\n"), file("b.csv", "E-mail,Score\na@example.org,650\n")];
-    let error = read(&files, &dop_like(), &SheetOptions::default()).unwrap_err();
+    let error = read(files.to_vec(), &dop_like(), &SheetOptions::default()).unwrap_err();
     insta::assert_snapshot!("unreadable-different-keys", error.to_string());
 }
 
 fn read_both(class: &str, problems: &str) -> Result<Reading, SheetError> {
-    read(&[file("class.csv", class), file("problems.csv", problems)], &dop_like(), &SheetOptions::default())
+    read(vec![file("class.csv", class), file("problems.csv", problems)], &dop_like(), &SheetOptions::default())
 }
 
 #[test]
@@ -248,7 +247,8 @@ fn a_row_that_gets_its_id_joins_the_others_of_the_candidate() {
     let class = "ID,Attempt,Score\nA,1,600\n,2,650\nB,1,700\n";
     let reading =
         read_both(class, "resit_problem,resit_file,resit_row,ID,Attempt,Score\nx,class.csv,3,A,2,650\n").unwrap();
-    let scores: Vec<_> = reading.histories[0].attempts.iter().map(|attempt| attempt.score.unwrap()).collect();
+    let scores: Vec<_> =
+        reading.histories().get(0).unwrap().attempts.iter().map(|attempt| attempt.score.unwrap()).collect();
     assert_eq!((scores, reading.left_out.len()), (vec![600, 650], 0), "{}", report(&reading));
 }
 
@@ -257,7 +257,7 @@ fn a_row_deleted_in_the_corrections_does_not_come_back() {
     let class = "ID,Attempt,Score\nA,1,600\nA,1,650\nB,1,700\n";
     let reading =
         read_both(class, "resit_problem,resit_file,resit_row,ID,Attempt,Score\nx,class.csv,3,A,1,650\n").unwrap();
-    assert_eq!(reading.histories.len(), 2);
+    assert_eq!(reading.histories().len(), 2);
     insta::assert_snapshot!("corrections-with-a-deleted-row", report(&reading));
 }
 
@@ -277,25 +277,24 @@ fn corrections_of_a_sheet_that_was_changed_are_refused() {
 #[test]
 fn problems_of_several_sheets_share_their_columns() {
     let files = [file("a.csv", "ID;Score;Shoe\nA;abc;39\nB;700;40\n"), file("b.csv", "Hat,scaled score,id\nM,xyz,C\n")];
-    let reading = read(&files, &dop_like(), &SheetOptions::default()).unwrap();
+    let reading = read(files.to_vec(), &dop_like(), &SheetOptions::default()).unwrap();
     let problems = String::from_utf8(problems_csv(&reading)).unwrap();
     insta::assert_snapshot!("problems-of-several-sheets", problems.replace("\r\n", "\n"));
     let corrected = problems.replace("abc", "600").replace("xyz", "650");
     let problems = [files, [file("problems.csv", corrected), file("x.csv", "ID,Score\nZ,600\n")]].concat();
-    let reading = read(&problems, &dop_like(), &SheetOptions::default()).unwrap();
-    let keys: Vec<_> = reading.histories.iter().map(|history| history.key.as_str()).collect();
-    assert_eq!((keys, reading.left_out.len()), (vec!["a", "b", "c", "z"], 0));
+    let reading = read(problems, &dop_like(), &SheetOptions::default()).unwrap();
+    assert_eq!((keys(&reading), reading.left_out.len()), ("a b c z".to_owned(), 0));
 }
 
 const CORRECTIONS: &str = "resit_problem,resit_file,resit_row,ID,Attempt,Score\n";
 
 fn read_files(files: &[(&str, &str)]) -> Result<Reading, SheetError> {
-    let files: Vec<SheetFile> = files.iter().map(|&(name, text)| file(name, text)).collect();
-    read(&files, &dop_like(), &SheetOptions::default())
+    let files = files.iter().map(|&(name, text)| file(name, text)).collect();
+    read(files, &dop_like(), &SheetOptions::default())
 }
 
-fn keys(reading: &Reading) -> Vec<&str> {
-    reading.histories.iter().map(|history| history.key.as_str()).collect()
+fn keys(reading: &Reading) -> String {
+    reading.histories().iter().map(|history| history.key).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -304,13 +303,13 @@ fn the_newest_corrections_hold_all_that_older_ones_held() {
     let first = read_files(&[("class.csv", class)]).unwrap();
     let problems = String::from_utf8(problems_csv(&first)).unwrap().replace("1,abc", "1,600") + "class,,,Di,1,650\n";
     let second = read_files(&[("class.csv", class), ("problems.csv", &problems)]).unwrap();
-    assert_eq!((keys(&second), second.left_out.len()), (vec!["ana", "bo", "di"], 1));
+    assert_eq!((keys(&second), second.left_out.len()), ("ana bo di".to_owned(), 1));
     let origins: Vec<_> = second.corrected.iter().map(|row| (row.row, row.origin.clone())).collect();
     assert_eq!(origins, [(2, Some(("class.csv".to_owned(), 2))), (4, None)]);
     let newest = String::from_utf8(problems_csv(&second)).unwrap();
     insta::assert_snapshot!("problems-of-a-second-round", newest.replace("\r\n", "\n"));
     let third = read_files(&[("class.csv", class), ("problems-2.csv", &newest.replace("xyz", "650"))]).unwrap();
-    assert_eq!((keys(&third), third.left_out.len()), (vec!["ana", "bo", "cy", "di"], 0), "{}", report(&third));
+    assert_eq!((keys(&third), third.left_out.len()), ("ana bo cy di".to_owned(), 0), "{}", report(&third));
 }
 
 #[test]
@@ -349,7 +348,7 @@ fn corrections_of_different_rows_count_together() {
         ("b-problems.csv", &*format!("{CORRECTIONS}x,b.csv,2,A,2,650\n")),
     ];
     let reading = read_files(&files).unwrap();
-    assert_eq!(reading.histories[0].attempts.len(), 2, "{}", report(&reading));
+    assert_eq!(reading.histories().get(0).unwrap().attempts.len(), 2, "{}", report(&reading));
     assert!(reading.diagnostics.iter().all(|found| found.code == Code::Corrected), "{}", report(&reading));
 }
 
@@ -361,9 +360,10 @@ fn corrected_rows_stand_where_the_replaced_ones_stand() {
         [[("class.csv", class), ("problems.csv", &*problems)], [("problems.csv", &problems), ("class.csv", class)]]
     {
         let reading = read_files(&files).unwrap();
-        assert_eq!(keys(&reading), ["a", "b"]);
+        assert_eq!(keys(&reading), "a b");
         // without numbers and dates the rows order the attempts
-        let scores: Vec<_> = reading.histories[1].attempts.iter().map(|attempt| attempt.score.unwrap()).collect();
+        let scores: Vec<_> =
+            reading.histories().get(1).unwrap().attempts.iter().map(|attempt| attempt.score.unwrap()).collect();
         assert_eq!(scores, [600, 650, 700]);
     }
 }
@@ -372,12 +372,12 @@ fn corrected_rows_stand_where_the_replaced_ones_stand() {
 fn a_row_that_is_repeated_is_a_problem() {
     let text = "ID,Score,Place\nA,600,x\nA,600,x\nA, 600 ,x\nB,600,x\nB,600,y\nB,601,x\nC,600,x\n";
     let reading = read_text(text);
-    assert_eq!(keys(&reading), ["b", "c"]);
+    assert_eq!(keys(&reading), "b c");
     insta::assert_snapshot!("repeated-rows", report(&reading));
     let reading =
         read_files(&[("a.csv", "ID,Hat,Score\nA,M,600\nB,M,600\n"), ("b.csv", "Score,ID,Hat\n600,A,M\n600,B,S\n")]);
     let reading = reading.unwrap();
-    assert_eq!(keys(&reading), ["b"]);
+    assert_eq!(keys(&reading), "b");
     insta::assert_snapshot!("repeated-rows-of-two-sheets", report(&reading));
 }
 
@@ -442,7 +442,7 @@ fn a_heading_that_is_a_formula_makes_none_in_problems_csv() {
     let options =
         SheetOptions { columns: [("sdlc".to_owned(), "=SUM(A1)".to_owned())].into(), ..SheetOptions::default() };
     let file = SheetFile { name: "class.csv".to_owned(), bytes: sheet.replace(",1,", ",120 %,").into_bytes() };
-    let reading = read(&[file], &dop_like(), &options).unwrap();
+    let reading = read(vec![file], &dop_like(), &options).unwrap();
     let text = String::from_utf8(problems_csv(&reading)).unwrap();
     assert!(text.lines().nth(1).unwrap().trim_start_matches('"').starts_with("'=SUM(A1)"), "{text}");
 }

@@ -1,6 +1,9 @@
 //! Bytes -> rows of cells with the line on which each row starts: encoding, delimiter, quotes.
 
+use std::sync::{Mutex, PoisonError};
+
 use csv::StringRecord;
+use csv_core::ReadRecordResult;
 
 use super::clean::clean;
 use super::error::SheetError;
@@ -13,10 +16,17 @@ const DELIMITERS: [u8; 4] = *b",;\t|";
 
 /// The text of one sheet, known to be readable to its end. Rows are parsed anew on every pass, so that a sheet
 /// costs no more memory than its file.
-pub(super) struct SheetText<'a> {
-    text: &'a str,
+#[derive(Debug)]
+pub(super) struct SheetText {
+    /// The file from its first byte to its last.
+    file: String,
+    /// Where its rows begin: behind the byte order mark and `sep=;`.
+    start: usize,
     delimiter: u8,
-    /// Line of the file on which `text` starts.
+    /// For rows that are read one by one. Made once: building its tables takes longer than parsing many rows, and a copy
+    /// lacks them.
+    parser: Mutex<csv_core::Reader>,
+    /// Line of the file on which the rows begin.
     first_line: u64,
     /// Line of the file on which the headings start.
     pub heading_line: u64,
@@ -24,32 +34,73 @@ pub(super) struct SheetText<'a> {
     pub headings: Vec<String>,
 }
 
-impl<'a> SheetText<'a> {
+impl SheetText {
     /// Checks the bytes of the sheet `file` to their end and finds its headings.
-    pub fn open(file: &str, bytes: &'a [u8]) -> Result<Self, SheetError> {
-        let text = decode(file, bytes)?;
-        let (text, declared, first_line) = strip_declaration(text);
+    pub fn open(file: &str, bytes: Vec<u8>) -> Result<Self, SheetError> {
+        let whole = decode(file, bytes)?;
+        let (text, declared, first_line) = strip_declaration(whole.trim_start_matches('\u{FEFF}'));
         let delimiter = declared.unwrap_or_else(|| sniff_delimiter(text));
         check_quotes(file, text, delimiter, first_line)?;
-        let mut sheet = SheetText { text, delimiter, first_line, heading_line: first_line, headings: Vec::new() };
+        let start = whole.len() - text.len();
+        let mut sheet = SheetText {
+            file: whole,
+            start,
+            delimiter,
+            parser: Mutex::new(csv_core::ReaderBuilder::new().delimiter(delimiter).build()),
+            first_line,
+            heading_line: first_line,
+            headings: Vec::new(),
+        };
 
+        let (mut headings, mut has_rows) = (None, false);
         let mut records = sheet.records();
         while let Some((line, record)) = records.next() {
             if is_blank(record) {
                 continue;
             }
-            if !sheet.headings.is_empty() {
-                return Ok(sheet);
+            if headings.is_some() {
+                has_rows = true;
+                break;
             }
-            sheet.heading_line = line;
-            sheet.headings = record.iter().map(str::to_owned).collect();
+            headings = Some((line, record.iter().map(str::to_owned).collect()));
         }
         let file = file.to_owned();
-        Err(if sheet.headings.is_empty() { SheetError::Empty { file } } else { SheetError::NoRows { file } })
+        let Some((line, headings)) = headings else { return Err(SheetError::Empty { file }) };
+        if !has_rows {
+            return Err(SheetError::NoRows { file });
+        }
+        (sheet.heading_line, sheet.headings) = (line, headings);
+        Ok(sheet)
+    }
+
+    /// The row that begins with this byte of the rows, as [`Records::next_at`] gives it.
+    pub fn row_at(&self, at: usize) -> StringRecord {
+        let mut parser = self.parser.lock().unwrap_or_else(PoisonError::into_inner);
+        parser.reset();
+        let mut rest = &self.file.as_bytes()[self.start + at..];
+        // a row seldom needs more
+        let (mut cells, mut ends) = (vec![0; 512], vec![0; 32]);
+        let (mut written, mut ended) = (0, 0);
+        loop {
+            let (result, read, more, more_ends) = parser.read_record(rest, &mut cells[written..], &mut ends[ended..]);
+            rest = &rest[read..];
+            (written, ended) = (written + more, ended + more_ends);
+            match result {
+                ReadRecordResult::OutputFull => cells.resize(2 * cells.len(), 0),
+                ReadRecordResult::OutputEndsFull => ends.resize(2 * ends.len(), 0),
+                // asked once more, the parser knows that this was the end
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::Record | ReadRecordResult::End => break,
+            }
+        }
+        let starts = [0].iter().chain(&ends);
+        // a cell ends at an ASCII byte, so it is valid UTF-8 as the text is
+        let cell = |(&start, &end): (&usize, &usize)| std::str::from_utf8(&cells[start..end]).unwrap_or_default();
+        starts.zip(&ends[..ended]).map(cell).collect()
     }
 
     /// The rows below the headings, blank ones too where they hold delimiters.
-    pub fn rows(&self) -> Records<'a> {
+    pub fn rows(&self) -> Records<'_> {
         let mut records = self.records();
         while let Some((line, _)) = records.next() {
             if line >= self.heading_line {
@@ -59,14 +110,15 @@ impl<'a> SheetText<'a> {
         records
     }
 
-    fn records(&self) -> Records<'a> {
+    fn records(&self) -> Records<'_> {
+        let text = &self.file.as_bytes()[self.start..];
         Records {
-            text: self.text.as_bytes(),
+            text,
             reader: csv::ReaderBuilder::new()
                 .has_headers(false)
                 .flexible(true)
                 .delimiter(self.delimiter)
-                .from_reader(self.text.as_bytes()),
+                .from_reader(text),
             record: StringRecord::new(),
             counted_to: 0,
             line: self.first_line,
@@ -87,6 +139,11 @@ pub(super) struct Records<'a> {
 impl Records<'_> {
     /// The next record with the line on which it starts.
     pub fn next(&mut self) -> Option<(u64, &StringRecord)> {
+        self.next_at().map(|(line, _, record)| (line, record))
+    }
+
+    /// The same, with the first byte of the record behind its line.
+    pub fn next_at(&mut self) -> Option<(u64, usize, &StringRecord)> {
         let mut start = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
         // `Err` cannot come: the text is valid UTF-8, a cell ends at an ASCII byte, and rows of any length are allowed
         if !self.reader.read_record(&mut self.record).unwrap_or(false) {
@@ -99,7 +156,7 @@ impl Records<'_> {
         let start = start.min(self.text.len());
         self.line += line_ends(self.text, self.counted_to, start);
         self.counted_to = start;
-        Some((self.line, &self.record))
+        Some((self.line, start, &self.record))
     }
 }
 
@@ -118,7 +175,7 @@ fn line_ends(text: &[u8], from: usize, to: usize) -> u64 {
     ends as u64
 }
 
-fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, SheetError> {
+fn decode(file: &str, bytes: Vec<u8>) -> Result<String, SheetError> {
     let name = || file.to_owned();
     if bytes.starts_with(b"PK\x03\x04") {
         return Err(SheetError::Workbook { file: name(), kind: "a workbook (or another zip file)" });
@@ -132,11 +189,10 @@ fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, SheetError> {
     if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
         return Err(SheetError::NotText { file: name(), byte: at + 1 });
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        SheetError::NotUtf8 { file: name(), line: 1 + line_ends(bytes, 0, at), byte: at + 1 }
-    })?;
-    Ok(text.trim_start_matches('\u{FEFF}'))
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        SheetError::NotUtf8 { file: name(), line: 1 + line_ends(error.as_bytes(), 0, at), byte: at + 1 }
+    })
 }
 
 /// Takes off Excel's first line `sep=;`: the text, the delimiter that it names, the line on which the text starts.

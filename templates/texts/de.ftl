@@ -6,7 +6,7 @@
 date-long = { $day }. { $month } { $year }
 date-span = { $from }–{ $to }
 day-month = { $day }.{ $month }
-month-year = { $month } { $year }
+month-year = { $month }{ $year }
 month-1 = Januar
 month-2 = Februar
 month-3 = März
@@ -101,11 +101,11 @@ lead-failed-no-score = Diesen Versuch haben Sie nicht bestanden. In der Kurslist
 lead-failed-nothing = Diesen Versuch haben Sie nicht bestanden. In der Kursliste stehen weder eine Punktzahl noch genug Bewertungen; darum kann diese Seite nur sagen, was für alle gilt.
 meaning-weak = { $count ->
     [one] Ein Bereich ist schwach bewertet: { $domains }. Er macht { $weight } der Prüfung aus.
-   *[other] { $count } Bereiche sind schwach bewertet: { $domains }. Zusammen machen sie { $weight } der Prüfung aus.
+   *[other] Schwach bewertet: { $domains }. Zusammen machen diese { $count } Bereiche { $weight } der Prüfung aus.
 }
 meaning-weak-rated = { $count ->
     [one] Ein Bereich ist schwach bewertet: { $domains }. Er macht { $weight } des bewerteten Teils der Prüfung aus.
-   *[other] { $count } Bereiche sind schwach bewertet: { $domains }. Zusammen machen sie { $weight } des bewerteten Teils der Prüfung aus.
+   *[other] Schwach bewertet: { $domains }. Zusammen machen diese { $count } Bereiche { $weight } des bewerteten Teils der Prüfung aus.
 }
 meaning-some-strong = Kein Bereich ist schwach bewertet, und { $count ->
     [one] einer ist
@@ -128,11 +128,11 @@ first-no-domains = Beginnen Sie mit einer Probeprüfung in voller Länge.
 score-line-title = Ihre Punktzahl auf der Skala
 score-line-description = Eine Skala von { $min } bis { $max } mit der Bestehensgrenze { $passing }. Darunter liegt das nahe Band, ab { $near }, dann das mittlere, ab { $middle }, dann das ferne. Ihre Punktzahl ist { $score }.{ $earlier }
 score-line-earlier = {" "}Frühere Punktzahlen: { $scores }.
-earlier-attempts = Frühere Versuche: { $attempts }.
-earlier-attempt = Nr. { $number }
+earlier-attempts = Früher: { $attempts }.
+earlier-attempt = Versuch { $number }
 earlier-failed = nicht bestanden
-earlier-attempt-dated = Nr. { $number } am { $date }
-earlier-attempt-score = { $attempt } mit { $score }
+earlier-attempt-dated = Versuch { $number } am { $date }
+earlier-attempt-score = { $attempt } mit { $score } Punkten
 earlier-attempt-result = { $attempt }, { $result }
 score-line-passing = bestanden ab { $passing }
 score-line-yours = { $score }
@@ -145,9 +145,7 @@ score-history-title = Ihre Punktzahlen von Versuch zu Versuch
 score-history-description = { $attempts }. Die Bestehensgrenze ist { $passing }.
 score-history-item = Versuch { $number }: { $score }
 score-history-dated = Versuch { $number }, { $date }: { $score }
-score-history-score = Punktzahl
-score-history-date = Datum
-score-history-attempt = Versuch
+score-history-number = Nr. { $number }
 
 ## Aussicht
 
@@ -171,17 +169,17 @@ reason-band-far = Ihre Punktzahl liegt im fernen Band: unter { $middle }.
 reason-weight-near = Es gibt keine Punktzahl. Ihre schwachen Bereiche machen höchstens ein Drittel des bewerteten Gewichts aus.
 reason-weight-middle = Es gibt keine Punktzahl. Ihre schwachen Bereiche machen mehr als ein Drittel und höchstens zwei Drittel des bewerteten Gewichts aus.
 reason-weight-far = Es gibt keine Punktzahl. Ihre schwachen Bereiche machen mehr als zwei Drittel des bewerteten Gewichts aus.
-reason-few-weak = { $weak } von { $rated } bewerteten Bereichen { $weak ->
-    [one] ist
-   *[other] sind
+reason-few-weak = Von { $rated } bewerteten Bereichen { $weak ->
+    [one] ist 1
+   *[other] sind { $weak }
 } schwach, also nicht mehr als die Hälfte. Zusammen ergibt das die Aussicht „{ $tier }“.
-reason-many-weak = { $weak } von { $rated } bewerteten Bereichen { $weak ->
-    [one] ist
-   *[other] sind
+reason-many-weak = Von { $rated } bewerteten Bereichen { $weak ->
+    [one] ist 1
+   *[other] sind { $weak }
 } schwach, also mehr als die Hälfte. Zusammen ergibt das die Aussicht „{ $tier }“.
 reason-none-weak = Von { $rated } bewerteten Bereichen ist keiner schwach. Zusammen ergibt das die Aussicht „{ $tier }“.
 reason-far-one = Nur einer von { $rated } bewerteten Bereichen ist schwach. Zusammen ergibt das die Aussicht „{ $tier }“.
-reason-far-several = { $weak } von { $rated } bewerteten Bereichen sind schwach, also mehr als einer. So weit unter der Bestehensgrenze ergibt das die Aussicht „{ $tier }“.
+reason-far-several = Von { $rated } bewerteten Bereichen sind { $weak } schwach, also mehr als einer. So weit unter der Bestehensgrenze ergibt das die Aussicht „{ $tier }“.
 reason-unrated = Ohne genug Bewertungen zählt hier nur die Punktzahl. Sie ergibt die Aussicht „{ $tier }“.
 reason-up = Jeder gewichtige Bereich ({ $domains }) ist stark; das hebt die Aussicht auf „{ $tier }“.
 reason-up-kept = Jeder gewichtige Bereich ({ $domains }) ist stark; das stützt die Aussicht.
@@ -337,7 +335,7 @@ rehearsal-work = Legen Sie eine Probeprüfung in voller Länge ab, als wäre es 
 rehearsal-label = Generalprobe:
 rehearsal-work-plain = Legen Sie eine Probeprüfung in voller Länge ab, als wäre es die echte. Gehen Sie jede falsche Antwort durch und kehren Sie zu den Themen dahinter zurück.
 unassigned-work = Verteilen Sie die Zeit auf die Themen des Prüfungsleitfadens und schließen Sie jede Woche mit einem Übungsset ab.
-weeks-total = Aufbauwochen zusammen
+weeks-total = Aufbau
 weeks-none = Es gibt keinen Wochenplan, weil bis zum gebuchten Tag keine ganze Woche bleibt.
 retake-day = Wiederholung
 retake-day-recommended = Empfohlen ab dem { $date }, wenn zwei Übungssets in jedem Schwerpunkt { $target } erreichen.

@@ -100,11 +100,11 @@ lead-failed-no-score = You did not pass this attempt. There is no score in the s
 lead-failed-nothing = You did not pass this attempt. There is neither a score nor a usable set of ratings in the sheet, so this page can say only what holds for everyone.
 meaning-weak = { $count ->
     [one] One domain is rated weak: { $domains }. It carries { $weight } of the exam.
-   *[other] { $count } domains are rated weak: { $domains }. Together they carry { $weight } of the exam.
+   *[other] Rated weak: { $domains }. Together these { $count } domains carry { $weight } of the exam.
 }
 meaning-weak-rated = { $count ->
     [one] One domain is rated weak: { $domains }. It carries { $weight } of the part of the exam that was rated.
-   *[other] { $count } domains are rated weak: { $domains }. Together they carry { $weight } of the part of the exam that was rated.
+   *[other] Rated weak: { $domains }. Together these { $count } domains carry { $weight } of the part of the exam that was rated.
 }
 meaning-some-strong = No domain is rated weak, and { $count ->
     [one] one is strong
@@ -128,10 +128,10 @@ score-line-title = Your score on the scale
 score-line-description = A scale from { $min } to { $max } with the passing score { $passing }. Below it lies the near band, from { $near }, then the middle band, from { $middle }, then the far band. Your score is { $score }.{ $earlier }
 score-line-earlier = {" "}Earlier scores: { $scores }.
 earlier-attempts = Earlier: { $attempts }.
-earlier-attempt = number { $number }
+earlier-attempt = attempt { $number }
 earlier-failed = not passed
-earlier-attempt-dated = number { $number }, { $date }
-earlier-attempt-score = { $attempt }, { $score }
+earlier-attempt-dated = attempt { $number } on { $date }
+earlier-attempt-score = { $attempt } with { $score } points
 earlier-attempt-result = { $attempt }, { $result }
 score-line-passing = passing { $passing }
 score-line-yours = { $score }
@@ -144,9 +144,7 @@ score-history-title = Your scores from attempt to attempt
 score-history-description = { $attempts }. The passing score is { $passing }.
 score-history-item = Attempt { $number }: { $score }
 score-history-dated = Attempt { $number }, { $date }: { $score }
-score-history-score = score
-score-history-date = date
-score-history-attempt = attempt
+score-history-number = no. { $number }
 
 ## Outlook
 
@@ -170,17 +168,17 @@ reason-band-far = Your score is in the far band: below { $middle }.
 reason-weight-near = There is no score. Your weak domains carry at most a third of the rated weight.
 reason-weight-middle = There is no score. Your weak domains carry more than a third and at most two thirds of the rated weight.
 reason-weight-far = There is no score. Your weak domains carry more than two thirds of the rated weight.
-reason-few-weak = { $weak } of { $rated } rated domains { $weak ->
+reason-few-weak = Of { $rated } rated domains, { $weak } { $weak ->
     [one] is
    *[other] are
-} weak, not more than half. Together this gives the outlook “{ $tier }”.
-reason-many-weak = { $weak } of { $rated } rated domains { $weak ->
+} weak: not more than half. Together this gives the outlook “{ $tier }”.
+reason-many-weak = Of { $rated } rated domains, { $weak } { $weak ->
     [one] is
    *[other] are
-} weak, more than half. Together this gives the outlook “{ $tier }”.
+} weak: more than half. Together this gives the outlook “{ $tier }”.
 reason-none-weak = None of the { $rated } rated domains is weak. Together this gives the outlook “{ $tier }”.
 reason-far-one = Only one of { $rated } rated domains is weak. Together this gives the outlook “{ $tier }”.
-reason-far-several = { $weak } of { $rated } rated domains are weak, more than one. So far from the passing score this gives the outlook “{ $tier }”.
+reason-far-several = Of { $rated } rated domains, { $weak } are weak, more than one. So far from the passing score this gives the outlook “{ $tier }”.
 reason-unrated = Without usable ratings only the score counts here. It gives the outlook “{ $tier }”.
 reason-up = Every heavy domain ({ $domains }) is strong, which raises it to “{ $tier }”.
 reason-up-kept = Every heavy domain ({ $domains }) is strong, which supports it.
@@ -232,22 +230,22 @@ section-findings = What stands out
 first-step = First: { $step }
 flag-integration-title = You know the parts; the points are lost where they meet
 flag-integration-text = No domain is weak and some are strong, and still the total was not enough. Exam questions often join several domains in one case.
-flag-integration-first = build one project from end to end that uses several domains at once, and explain each decision in it.
+flag-integration-first = Build one project from end to end that uses several domains at once, and explain each decision in it.
 flag-uniform-borderline-title = Every domain is at the lower end
 flag-uniform-borderline-title-no-strong = No domain stands out as weak
 flag-uniform-borderline-text-no-strong = The missing points are spread over domains that your report rates alike. The heaviest domains pay most. The report cannot show which of them is the weakest.
 flag-uniform-borderline-text = A slight lift in every domain closes the gap. The heaviest domains pay most. The report cannot show which of them is the weakest.
-flag-uniform-borderline-first = take one practice set for each domain and rank your domains by the result.
+flag-uniform-borderline-first = Take one practice set for each domain and rank your domains by the result.
 flag-foundation-title = Rebuild the foundation first
 flag-foundation-text = More than half of the rated domains are weak. Going through a full course pays more here than cramming one domain after the other.
-flag-foundation-first = pick one complete course or book and set aside its hours in your calendar.
+flag-foundation-first = Pick one complete course or book and set aside its hours in your calendar.
 flag-retake-not-allowed-title = The booked retake comes too early for the rules
 flag-retake-not-allowed-text = Your retake is booked for { $date }. Under the rules of { $vendor } you may sit again from { $earliest }.
-flag-retake-not-allowed-first = move the booking to { $earliest } or later; the recommended day is { $recommended }.
-flag-retake-not-allowed-first-plain = move the booking to { $earliest } or later.
+flag-retake-not-allowed-first = Move the booking to { $earliest } or later; the recommended day is { $recommended }.
+flag-retake-not-allowed-first-plain = Move the booking to { $earliest } or later.
 flag-rushed-retake-title = The booked retake is a rush
 flag-rushed-retake-text = It is booked less than { $days } days after this plan starts, and the gaps are broad. Retakes this soon usually end as before.
-flag-rushed-retake-first = move the booking to { $recommended } or later, if you can.
+flag-rushed-retake-first = Move the booking to { $recommended } or later, if you can.
 flag-booked-too-early-title = The booked retake is { $weeks ->
     [one] 1 week
    *[other] { $weeks } weeks
@@ -259,7 +257,7 @@ cohort-flag-retake-not-allowed = Retake booked before the rules allow it
 cohort-flag-rushed-retake = Retake rushed, with broad gaps
 cohort-flag-booked-too-early = Retake booked before the recommended day
 flag-booked-too-early-text = It is booked for { $date }. The recommended day is { $recommended }.
-flag-booked-too-early-first = move the booking to { $recommended } or later, if you can.
+flag-booked-too-early-first = Move the booking to { $recommended } or later, if you can.
 persistent-title = { $domain } has stayed weak
 persistent-text = It was weak in every attempt that rated it. More of the same is unlikely to change that. { $advice }
 persistent-title-several = { $count } domains have stayed weak
@@ -336,7 +334,7 @@ rehearsal-work = Sit a full-length practice exam as if it were the real one. Go 
 rehearsal-label = Rehearsal:
 rehearsal-work-plain = Sit a full-length practice exam as if it were the real one. Go through every wrong answer, then return to the topics behind them.
 unassigned-work = Share the time over the topics of the exam guide, and end each week with a practice set.
-weeks-total = Build weeks in all
+weeks-total = Build weeks
 weeks-none = There is no schedule, because the booked day leaves no whole week.
 retake-day = Retake
 retake-day-recommended = Recommended from { $date }, when two practice sets in each focus domain reach { $target }.

@@ -101,11 +101,11 @@ lead-failed-no-score = Este intento no llegó al aprobado. La lista de la clase 
 lead-failed-nothing = Este intento no llegó al aprobado. La lista de la clase no tiene ni puntuación ni calificaciones suficientes, así que esta página solo puede decir lo que vale para todos.
 meaning-weak = { $count ->
     [one] Un dominio tiene calificación débil: { $domains }. Representa el { $weight } del examen.
-   *[other] { $count } dominios tienen calificación débil: { $domains }. Juntos representan el { $weight } del examen.
+   *[other] Con calificación débil: { $domains }. Juntos, estos { $count } dominios representan el { $weight } del examen.
 }
 meaning-weak-rated = { $count ->
     [one] Un dominio tiene calificación débil: { $domains }. Representa el { $weight } de la parte calificada del examen.
-   *[other] { $count } dominios tienen calificación débil: { $domains }. Juntos representan el { $weight } de la parte calificada del examen.
+   *[other] Con calificación débil: { $domains }. Juntos, estos { $count } dominios representan el { $weight } de la parte calificada del examen.
 }
 meaning-some-strong = Ningún dominio tiene calificación débil, y { $count ->
     [one] uno es fuerte
@@ -128,11 +128,11 @@ first-no-domains = Empiece por un examen de práctica completo.
 score-line-title = Su puntuación en la escala
 score-line-description = Una escala de { $min } a { $max } con la puntuación de aprobado, { $passing }. Por debajo está la franja cercana, desde { $near }, luego la franja media, desde { $middle }, y luego la franja lejana. Su puntuación es { $score }.{ $earlier }
 score-line-earlier = {" "}Puntuaciones anteriores: { $scores }.
-earlier-attempts = Intentos anteriores: { $attempts }.
-earlier-attempt = n.º { $number }
+earlier-attempts = Antes: { $attempts }.
+earlier-attempt = intento { $number }
 earlier-failed = no aprobado
-earlier-attempt-dated = n.º { $number } ({ $date })
-earlier-attempt-score = { $attempt } con { $score }
+earlier-attempt-dated = intento { $number } el { $date }
+earlier-attempt-score = { $attempt } con { $score } puntos
 earlier-attempt-result = { $attempt }, { $result }
 score-line-passing = aprobado: { $passing }
 score-line-yours = { $score }
@@ -145,9 +145,7 @@ score-history-title = Sus puntuaciones de intento a intento
 score-history-description = { $attempts }. La puntuación de aprobado es { $passing }.
 score-history-item = Intento { $number }: { $score }
 score-history-dated = Intento { $number }, { $date }: { $score }
-score-history-score = puntuación
-score-history-date = fecha
-score-history-attempt = intento
+score-history-number = n.º { $number }
 
 ## Perspectiva
 
@@ -337,7 +335,7 @@ rehearsal-work = Haga un examen de práctica completo como si fuera el de verdad
 rehearsal-label = Ensayo:
 rehearsal-work-plain = Haga un examen de práctica completo como si fuera el de verdad. Revise cada respuesta equivocada y vuelva a los temas que hay detrás.
 unassigned-work = Reparta el tiempo entre los temas de la guía del examen y termine cada semana con una serie de práctica.
-weeks-total = Semanas de estudio, en total
+weeks-total = En total
 weeks-none = No hay calendario, porque hasta el día reservado no queda ninguna semana completa.
 retake-day = Nuevo examen
 retake-day-recommended = Recomendado desde el { $date }, cuando dos series de práctica de cada dominio prioritario lleguen al { $target }.

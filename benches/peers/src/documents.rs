@@ -21,7 +21,7 @@ pub enum Length {
 pub fn documents(count: usize, seed: u64, names: Names, fonts: &Fonts, texts: &Texts) -> Vec<Document> {
     // More than are wanted, for those whose script no font draws.
     let (class, catalogue) = (Class::new(3 * count as u64, seed, names), texts.catalogue());
-    let drawn = class.reading.histories.iter().filter(|history| {
+    let drawn = class.histories.iter().filter(|history| {
         let characters = history.name.iter().flat_map(|name| name.chars());
         characters.into_iter().all(|character| fonts.draw(character))
     });

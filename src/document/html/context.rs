@@ -7,7 +7,6 @@ use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 use super::TemplateError;
 use super::common::CommonValues;
-use super::escape::position;
 use super::svg::{escape, short, svg};
 use crate::document::content::{Align, Block, Cell, ChecklistItem, Column, Document, Line, Table};
 use crate::exam::Role;
@@ -106,9 +105,6 @@ impl<'a> Contexts<'a> {
                 let svg = Value::safe_string(&svg(drawing, &format!("drawing-{nth}"), description));
                 serialized(&BlockView::Drawing { title, description, svg })
             }
-            Block::Paragraph { text } if has_right_to_left(text) => {
-                serialized(&BlockView::Paragraph { text: Value::safe_string(&isolated(text)) })
-            }
             block => serialized(block),
         }
     }
@@ -172,7 +168,6 @@ fn direction(lang: &str) -> &'static str {
 enum BlockView<'a> {
     Checklist { items: Vec<Value> },
     Drawing { title: &'a str, description: &'a str, svg: Value },
-    Paragraph { text: Value },
     Table { caption: &'a str, columns: &'a [Column], groups: [Group; 2], row_headers: bool, sortable: bool },
 }
 
@@ -180,37 +175,6 @@ enum BlockView<'a> {
 struct Group {
     element: &'static str,
     rows: Value,
-}
-
-/// Escaped text with a `<bdi>` around words that are written from right to left: names of such scripts side by side in a
-/// sentence would trade places.
-fn isolated(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut rest = text;
-    while let Some(start) = rest.find(is_right_to_left) {
-        // the words go on over spaces and marks, up to a sign or a letter of another script
-        let words = &rest[start..];
-        let within = |c: char| is_right_to_left(c) || c.is_whitespace() || matches!(c, '-' | '\'' | '’');
-        let words = words[..words.find(|c| !within(c)).unwrap_or(words.len())].trim_end();
-        escape(&rest[..start], &mut out);
-        out.push_str("<bdi>");
-        escape(words, &mut out);
-        out.push_str("</bdi>");
-        rest = &rest[start + words.len()..];
-    }
-    escape(rest, &mut out);
-    out
-}
-
-/// Whether a text has letters of [`is_right_to_left`]. In UTF-8 they begin with bytes that few other letters begin with.
-fn has_right_to_left(text: &str) -> bool {
-    let begins = |byte: u8| matches!(byte, 0xd6..=0xe0 | 0xef | 0xf0);
-    position(text.as_bytes(), begins).is_some() && text.chars().any(is_right_to_left)
-}
-
-/// Hebrew, Arabic and their kin.
-fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// The attributes that the cells of a column have in common, and those of a cell that heads its row.

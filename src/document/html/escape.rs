@@ -23,7 +23,7 @@ pub fn write_escaped(text: &str, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Where the first such byte stands. Blocks are tested whole, which compiles to vector instructions.
-pub fn position(bytes: &[u8], is_it: impl Fn(u8) -> bool) -> Option<usize> {
+fn position(bytes: &[u8], is_it: impl Fn(u8) -> bool) -> Option<usize> {
     const BLOCK: usize = 16;
     let has_none = |block: &&[u8; BLOCK]| !block.iter().fold(false, |any, &byte| any | is_it(byte));
     let (blocks, _) = bytes.as_chunks();

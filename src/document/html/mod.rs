@@ -6,6 +6,7 @@ mod common;
 mod context;
 mod escape;
 mod fields;
+mod long_table;
 mod svg;
 mod template_error;
 #[cfg(test)]
@@ -20,7 +21,7 @@ pub use template_error::TemplateError;
 use self::context::{Contexts, NAMES, NAMES_OF_CELL, serialized};
 use self::fields::Shape;
 use super::branding::Branding;
-use super::content::Document;
+use super::content::{Cell, Document};
 
 const STYLE: &str = "style.css";
 const BUILT_IN: &[(&str, &str)] = &[
@@ -129,12 +130,20 @@ impl Pages<'_> {
         self.page("plan.html", document, "candidate", candidate)
     }
 
-    /// The cohort page. `cohort` is what cohort.json holds.
+    /// The cohort page. `cohort` is what cohort.json holds, `rows` are those of the table that can be sorted. Many rows are laid
+    /// out a few at a time: `write` takes the page part by part.
     ///
     /// # Errors
-    /// As [`Pages::plan`].
-    pub fn cohort(&mut self, document: &Document, cohort: &impl Serialize) -> Result<String, TemplateError> {
-        self.page("cohort.html", document, "cohort", cohort)
+    /// As [`Pages::plan`], and what `write` says.
+    pub fn cohort<E: From<TemplateError>>(
+        &mut self,
+        document: Document,
+        cohort: &impl Serialize,
+        rows: impl Iterator<Item = Vec<Cell>>,
+        write: impl FnMut(&str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let page = |document: &Document| self.page("cohort.html", document, "cohort", cohort);
+        long_table::lay_out(document, rows, page, write)
     }
 
     fn page(

@@ -10,13 +10,13 @@ use serde_json::Value;
 use super::context::NAMES;
 use super::fields::Shape;
 use super::template_error::{FILTERS, TESTS};
-use super::{HtmlFace, Labels, VARIABLES};
+use super::{HtmlFace, Labels, TemplateError, VARIABLES};
 use crate::analysis::cohort::{CohortFigures, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose};
 use crate::document::branding::{Branding, Logo};
 use crate::document::candidate::Subject;
 use crate::document::catalogue::{DEFAULT_LANGUAGE, Texts};
-use crate::document::cohort::{CandidateLine, Cohort};
+use crate::document::cohort::{CandidateLine, Cohort, Listed, Roster};
 use crate::document::content::{Block, Cell, Document};
 use crate::exam::{Blueprint, built_in, parse};
 use crate::sheet::{History, Reading, SheetFile, SheetOptions, read};
@@ -58,6 +58,15 @@ fn the_documentation_lists_every_variable() {
     }
 }
 
+/// The rows of the table that can be sorted.
+fn rows(document: &Document) -> Vec<Vec<Cell>> {
+    let sortable = document.blocks.iter().find_map(|block| match block {
+        Block::Table(table) if table.sortable => Some(table.rows.clone()),
+        _ => None,
+    });
+    sortable.unwrap_or_default()
+}
+
 /// A template that names the variable prints the example that the page gives.
 #[test]
 fn every_variable_of_the_documentation_can_be_printed() {
@@ -78,7 +87,13 @@ fn every_variable_of_the_documentation_can_be_printed() {
             let face =
                 HtmlFace::new(|asked| (asked == "cohort.html").then(|| template.clone()), &labels(), &sample.branding)
                     .unwrap();
-            printed.extend(face.pages().cohort(&sample.cohort(), &sample.figures()).ok());
+            let mut page = String::new();
+            let laid_out =
+                face.pages().cohort(sample.cohort(), &sample.figures(), rows(&sample.cohort()).into_iter(), |part| {
+                    page += part;
+                    Ok::<_, TemplateError>(())
+                });
+            printed.extend(laid_out.ok().map(|()| page));
         }
         let example = row.example.as_ref().unwrap_or_else(|| panic!("{} has no example in the sample class", row.path));
         let pages: Vec<String> = printed.iter().map(|page| unescaped(page)).collect();
@@ -438,7 +453,7 @@ impl Sample {
         let blueprint = parse(built_in()[0].toml).unwrap();
         let bytes = include_bytes!("../../../samples/dop-c02-class.csv").to_vec();
         let file = SheetFile { name: "class.csv".to_owned(), bytes };
-        let reading = read(&[file], &blueprint, &SheetOptions::default()).unwrap();
+        let reading = read(vec![file], &blueprint, &SheetOptions::default()).unwrap();
         let terms = Terms { as_of: date(2026, 11, 23), start: date(2026, 11, 24), default_half_hours: 16 };
         let branding = Branding {
             organisation: Some("North Star Academy".to_owned()),
@@ -450,35 +465,49 @@ impl Sample {
         Sample { blueprint, reading, terms, branding, texts: english() }
     }
 
-    fn diagnosed(&self) -> impl Iterator<Item = (&History, Diagnosis)> {
-        self.reading.histories.iter().map(|history| (history, diagnose(history, &self.blueprint, &self.terms)))
+    fn diagnosed(&self) -> Vec<(History, Diagnosis)> {
+        let diagnosed = |history: History| {
+            let diagnosis = diagnose(&history, &self.blueprint, &self.terms);
+            (history, diagnosis)
+        };
+        self.reading.histories().iter().map(diagnosed).collect()
     }
 
     /// Document and record of each candidate.
     fn plans(&self) -> impl Iterator<Item = (Document, Value)> {
         let catalogue = self.texts.catalogue();
-        self.diagnosed().map(move |(history, diagnosis)| {
+        self.diagnosed().into_iter().map(move |(history, diagnosis)| {
             let (blueprint, terms, branding) = (&self.blueprint, &self.terms, &self.branding);
-            let subject = Subject { history, diagnosis: &diagnosis, blueprint, terms, branding, catalogue: &catalogue };
-            let record = Record::new(history, &diagnosis, blueprint);
+            let (history, diagnosis) = (&history, &diagnosis);
+            let subject = Subject { history, diagnosis, blueprint, terms, branding, catalogue: &catalogue };
+            let record = Record::new(history, diagnosis, blueprint);
             (subject.document(), serde_json::to_value(record).unwrap())
         })
     }
 
     fn figures(&self) -> CohortFigures {
         let mut tally = Tally::default();
-        self.diagnosed().for_each(|(history, diagnosis)| tally.add(history, &diagnosis, &self.blueprint));
+        for (history, diagnosis) in &self.diagnosed() {
+            tally.add(history, diagnosis, &self.blueprint);
+        }
         CohortFigures::of(&tally, &self.blueprint, self.terms.as_of, self.reading.sheets.clone(), 0)
     }
 
+    /// The summary with all rows.
     fn cohort(&self) -> Document {
-        let line = |(history, diagnosis): (&History, Diagnosis)| {
-            CandidateLine::new(history, &diagnosis, Some("plans/ana-souza.html".to_owned()))
+        let figures = self.figures();
+        let diagnosed = self.diagnosed();
+        let line = |(history, diagnosis): &(History, Diagnosis)| {
+            CandidateLine::new(history, diagnosis, Some("plans/ana-souza.html".to_owned()))
         };
-        let lines: Vec<CandidateLine> = self.diagnosed().map(line).collect();
+        let mut roster = Roster::default();
+        for diagnosed in &diagnosed {
+            roster.add(&line(diagnosed));
+        }
         Cohort {
-            figures: &self.figures(),
-            lines: &lines,
+            figures: &figures,
+            roster: &roster,
+            line: &|index| diagnosed.get(index).map(line),
             left_out: &self.reading.left_out,
             did_not_sit: &self.reading.did_not_sit,
             problems: "problems.csv",
@@ -488,7 +517,7 @@ impl Sample {
             branding: &self.branding,
             catalogue: &self.texts.catalogue(),
         }
-        .document(usize::MAX)
+        .document(Listed::Printed)
     }
 
     /// Every path that a template can name, kinds in brackets, with the first value that says something.

@@ -3,6 +3,8 @@
 
 use unicode_bidi::{BidiInfo, Level};
 
+use crate::document::isolation;
+
 /// The side from which each byte of a paragraph is read: odd levels from the right.
 pub struct Levels {
     of_bytes: Vec<Level>,
@@ -15,16 +17,26 @@ pub fn is_left_to_right(text: &str) -> bool {
     // The first character that is read from right to left is U+0590: a quick look at the bytes settles most texts.
     text.bytes().all(|byte| byte < 0xd6)
         || !text.chars().any(|c| {
-            matches!(c, '\u{590}'..='\u{8ff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-                | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+            isolation::is_right_to_left(c)
+                || isolation::is_mark(c)
+                || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}')
         })
 }
 
 impl Levels {
-    /// Of a paragraph, which has no characters that end one. Without `base` its first letter with a direction decides.
+    /// Of a paragraph, which has no characters that end one, and then without the marks of what is set apart: here they
+    /// have done their work. Without `base` the paragraph's first letter with a direction decides.
     pub fn of(text: &str, base: Option<Level>) -> Levels {
-        let BidiInfo { levels, paragraphs, .. } = BidiInfo::new(text, base);
+        let BidiInfo { mut levels, paragraphs, .. } = BidiInfo::new(text, base);
         let base = paragraphs.first().map_or(Level::ltr(), |paragraph| paragraph.level);
+        let mut marks = text.char_indices().filter(|&(_, c)| isolation::is_mark(c)).peekable();
+        let mut at = 0;
+        levels.retain(|_| {
+            while marks.next_if(|&(mark, c)| mark + c.len_utf8() <= at).is_some() {}
+            let is_kept = marks.peek().is_none_or(|&(mark, _)| at < mark);
+            at += 1;
+            is_kept
+        });
         Levels { of_bytes: levels, base }
     }
 

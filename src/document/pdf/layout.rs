@@ -39,6 +39,10 @@ fn at_full_size(shaper: &mut Shaper, document: &Document, sheet: Sheet) -> Layou
     composer.head(document, sheet.logo.map_or(0.0, |(width, _)| width + GUTTER));
     let mut above = None;
     for (index, block) in document.blocks.iter().enumerate() {
+        // What is set smaller belongs to what it explains.
+        if let (Some(piece), Block::Fineprint { .. }) = (composer.flow.pieces.last_mut(), block) {
+            piece.keep_with_next = true;
+        }
         let first = composer.flow.pieces.len();
         composer.block(block);
         if let (Some(piece), false) = (composer.flow.pieces.get_mut(first), matches!(block, Block::Heading { .. })) {
@@ -66,7 +70,8 @@ fn space_between(above: Option<&Block>, block: &Block) -> f32 {
     let is_text =
         |block: &Block| matches!(block, Block::Paragraph { .. } | Block::Fineprint { .. } | Block::List { .. });
     match above {
-        Some(Block::Heading { .. } | Block::Drawing { .. }) => STEP,
+        Some(Block::Heading { .. }) => STEP,
+        Some(Block::Drawing { .. }) if !matches!(block, Block::Figures { .. }) => STEP,
         Some(above) if is_text(above) && is_text(block) => 0.75 * STEP,
         _ if matches!(block, Block::Figures { .. }) => 3.0 * STEP,
         _ => 1.5 * STEP,
@@ -164,11 +169,13 @@ impl Composer<'_, '_> {
                 }
             }
             Block::List { items } => {
+                let first = self.flow.pieces.len();
                 let list = self.element(DOCUMENT, Role::List);
                 for item in items {
                     let mark = |items: &mut Vec<Item>| shapes::bullet(3.0, ITEM.leading / 2.0 + 0.4, items);
                     self.hanging(list, &[Span::new(item, ITEM)], 14.0, STEP / 2.0, mark);
                 }
+                self.keep_whole_if_short(first);
             }
             Block::Note { title, text } => self.note(title, text),
         }
@@ -197,7 +204,7 @@ impl Composer<'_, '_> {
         space_before: f32,
         keep_with_next: bool,
     ) {
-        let lines = paragraph::lines(self.shaper, spans, self.measure - x);
+        let lines = paragraph::lines_without_widow(self.shaper, spans, self.measure - x);
         self.stack(element, lines, style, x, space_before, keep_with_next);
     }
 
@@ -416,9 +423,7 @@ impl Composer<'_, '_> {
                 shapes::arrow(indent + 3.0, ITEM.leading / 2.0 + 0.4, &mut piece.items);
             }
         }
-        let last = self.flow.pieces.len().saturating_sub(1);
-        // A short finding stays whole.
-        let whole = last - first < 10;
+        self.keep_whole_if_short(first);
         for (index, piece) in self.flow.pieces[first..].iter_mut().enumerate() {
             let mut rule = Item::rect(0.0, 0.0, 2.0, piece.height, ACCENT);
             // The rule spans capitals to descenders rather than the whole leading.
@@ -426,7 +431,17 @@ impl Composer<'_, '_> {
                 rule = Item::rect(0.0, 2.0, 2.0, piece.height - 2.0, ACCENT);
             }
             piece.items.push(rule);
-            piece.keep_with_next |= whole && first + index < last;
+        }
+    }
+
+    /// Keeps the pieces from this one on together where they are few lines: a line or two of them on the next page say little.
+    fn keep_whole_if_short(&mut self, first: usize) {
+        if let [before @ .., _] = &mut self.flow.pieces[first..]
+            && before.len() < 10
+        {
+            for piece in before {
+                piece.keep_with_next = true;
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use jiff::civil::Date;
 
 use super::objects::{push_literal, push_text};
+use crate::document::isolation;
 
 /// Key of the document information that holds the candidate's id exactly as it came.
 pub const CANDIDATE_KEY: &str = "ResitCandidate";
@@ -103,6 +104,7 @@ fn xml(text: &str) -> String {
             '<' => escaped += "&lt;",
             '>' => escaped += "&gt;",
             // XML 1.0, 2.2: what no document may hold
+            c if isolation::is_mark(c) => {}
             '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
             _ => escaped.push(character),
         }

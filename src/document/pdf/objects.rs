@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use super::embed::Deflater;
+use crate::document::isolation;
 
 /// The objects of a file that is being written; their numbers count from 1.
 #[derive(Debug, Clone)]
@@ -145,8 +146,10 @@ pub fn points(out: &mut String, value: f32) {
     number(out, (value * 100.0).round() / 100.0);
 }
 
-/// A text string (7.9.2.2): ASCII as it is, everything else as UTF-16.
+/// A text string (7.9.2.2): ASCII as it is, everything else as UTF-16. Readers show such strings in windows and lists of
+/// their own, where the marks of what is set apart would be seen.
 pub fn push_text(out: &mut String, text: &str) {
+    let text = &*isolation::unmarked(text);
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         push_literal(out, text);
     } else {

@@ -13,6 +13,7 @@ use super::display::{Item, Mark};
 use super::fonts::{Manner, Shaper, Word, plain};
 use super::hyphens;
 use super::look::{HAIRLINE_WIDTH, Style};
+use crate::document::isolation;
 
 /// Text in one style, perhaps a link.
 #[derive(Debug, Clone, Copy)]
@@ -49,10 +50,30 @@ struct Run {
     words: Vec<Rc<Word>>,
 }
 
+/// A last line below this share of the measure is a widow.
+const WIDOW: f32 = 0.12;
+/// The shares of the measure that are tried against one.
+const NARROWER: [f32; 3] = [0.97, 0.94, 0.91];
+
 /// Breaks the spans, one after the other with a space between, into lines of at most `width` points. The whole is read from
 /// left to right, as the document is, and names in other scripts within it from their own side.
 pub fn lines(shaper: &mut Shaper, spans: &[Span], width: f32) -> Vec<Line> {
     broken(shaper, spans, width, Some(Level::ltr()))
+}
+
+/// The same, but the last line is no short word alone where a slightly narrower measure brings others down to it, costs
+/// no line and divides no word.
+pub fn lines_without_widow(shaper: &mut Shaper, spans: &[Span], width: f32) -> Vec<Line> {
+    let set = lines(shaper, spans, width);
+    let divided = |set: &[Line]| set.iter().filter(|line| line.ends_in_hyphen()).count();
+    let is_widow = |set: &[Line]| set.len() > 1 && set.last().is_some_and(|last| last.width < WIDOW * width);
+    if !is_widow(&set) {
+        return set;
+    }
+    let narrower = NARROWER.map(|share| share * width);
+    let set_narrower = |width| lines(shaper, spans, width);
+    let is_better = |other: &Vec<Line>| other.len() == set.len() && !is_widow(other) && divided(other) <= divided(&set);
+    narrower.into_iter().map(set_narrower).find(is_better).unwrap_or(set)
 }
 
 /// The same for a paragraph of the coach's own words: its first letter with a direction says from which side it is read,
@@ -94,22 +115,33 @@ pub fn fitted_line(shaper: &mut Shaper, text: &str, style: Style, width: f32) ->
     }
     let room = width - line(shaper, "…", style).width;
     let mut reach = 0.0;
-    let mut kept = String::new();
+    let mut kept = 0;
     for word in whole.runs.iter().flat_map(|run| &run.words) {
         let beyond = word.reading().find(|glyph| {
             reach += glyph.advance as f32 * style.size / 1000.0;
             reach > room
         });
-        if let Some(glyph) = beyond {
-            kept += &word.text[..glyph.start as usize];
+        kept += word.text[..beyond.map_or(word.text.len(), |glyph| glyph.start as usize)].chars().count();
+        if beyond.is_some() {
             break;
         }
-        kept += &word.text;
     }
+    // with the marks of what is set apart, which the words have lost
+    let is_kept = |c: &char| {
+        let is_mark = isolation::is_mark(*c);
+        let is_kept = is_mark || kept > 0;
+        kept -= usize::from(is_kept && !is_mark);
+        is_kept
+    };
+    let kept: String = plain(text).chars().take_while(is_kept).collect();
     line(shaper, &(kept.trim_end().to_owned() + "…"), style)
 }
 
 impl Line {
+    fn ends_in_hyphen(&self) -> bool {
+        self.runs.last().and_then(|run| run.words.last()).is_some_and(|word| word.text.ends_with('\u{ad}'))
+    }
+
     /// Draws the line with its left end at `x` and its baseline at `baseline`.
     pub fn draw(self, items: &mut Vec<Item>, x: f32, baseline: f32) {
         self.draw_spaced(items, x, baseline, 0.0);
@@ -202,14 +234,16 @@ impl Setter<'_, '_> {
 
     /// Spans of which some part is read from the right: the side of each word depends on the whole paragraph.
     fn mixed_spans(&mut self, spans: &[&Span], base: Option<Level>) {
-        let mut text = String::new();
+        let (mut marked, mut text) = (String::new(), String::new());
         let mut ends = Vec::with_capacity(spans.len());
         for (index, span) in spans.iter().enumerate() {
-            text.push_str(if index > 0 { " " } else { "" });
-            text += &plain(span.text);
+            let space = if index > 0 { " " } else { "" };
+            let words = plain(span.text);
+            marked = marked + space + &words;
+            text = text + space + &isolation::unmarked(&words);
             ends.push(text.len());
         }
-        let levels = Levels::of(&text, base);
+        let levels = Levels::of(&marked, base);
         self.base = levels.base;
         let mut start = 0;
         for (span, end) in spans.iter().zip(ends) {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::document::catalogue::{Texts, say};
 use crate::document::pdf::fonts::Fonts;
 use crate::document::pdf::look::BODY;
 
@@ -22,12 +23,18 @@ fn on_paper(line: &Line) -> String {
     let mut shown = String::new();
     for word in runs.iter().flat_map(|run| &run.words) {
         if word.rtl {
-            shown.extend(word.text.chars().rev());
+            let mirrored = |c| match c {
+                '(' => ')',
+                ')' => '(',
+                c => c,
+            };
+            shown.extend(word.text.chars().rev().map(mirrored));
         } else {
             shown += &word.text;
         }
     }
-    shown.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect::<String>().trim_end().to_owned()
+    assert!(!shown.contains(isolation::is_mark), "{shown:?}");
+    shown.trim_end().to_owned()
 }
 
 /// As in UAX 9: capital letters are read from the right; <, > and = begin and end parts that are set apart.
@@ -58,6 +65,52 @@ fn the_examples_of_uax_9_come_out_as_they_should() {
     let note = note_lines(&mut shaper, &[Span::new(&hebrew(said), BODY)], 1000.0);
     assert_eq!(on_paper(&note[0]), hebrew("?‘he said “RAC SNAEM car”’ YAS UOY DID"));
     assert_eq!(note[0].width, 1000.0);
+}
+
+/// What a sentence says right before or behind a name in Hebrew or Arabic is no part of the name.
+#[test]
+fn a_value_that_is_read_from_the_right_keeps_its_place_in_a_sentence() {
+    let t = Texts::built_in("en").unwrap().catalogue();
+    let [name, other, nick, group] = ["NAME", "OTHER B", "NAME (nick) 7", "NAME 7"].map(hebrew);
+    let [eman, rehto] = ["EMAN", "B REHTO"].map(hebrew);
+    for (said, shown) in [
+        (say!(t, "earlier-attempt-result", attempt = &name, result = "712"), format!("{eman}, 712")),
+        (say!(t, "footer", from = &name, date = "24 November 2026"), format!("{eman} · 24 November 2026")),
+        (say!(t, "fact-exam-value", name = &name, code = "12"), format!("{eman} (12)")),
+        (say!(t, "fact-exam-value", name = "Exam 7", code = &name), format!("Exam 7 ({eman})")),
+        (t.list(&[&name, &other, "3 others"]), format!("{eman}, {rehto} and 3 others")),
+        (
+            say!(t, "cohort-close", names = &t.list(&[&name, &other])),
+            format!("Closest to passing: {eman} and {rehto}."),
+        ),
+        (t.names([&*name, &*other, "12"]), format!("{eman}; {rehto}; 12")),
+        (say!(t, "persistent-title", domain = &nick), format!("7 (nick) {eman} has stayed weak")),
+        (say!(t, "first-weak-equal", domain = &group), format!("Start with 7 {eman}.")),
+        (t.isolated(&nick).into_owned(), format!("7 (nick) {eman}")),
+        (say!(t, "earlier-attempt-result", attempt = "محمد", result = "712"), "دمحم, 712".to_owned()),
+        (say!(t, "earlier-attempt-result", attempt = "محمد ٣", result = "4"), "٣ دمحم, 4".to_owned()),
+    ] {
+        let mut shaper = Shaper::new(fonts());
+        let line = line(&mut shaper, &said, BODY);
+        assert_eq!(on_paper(&line), shown);
+        let read: String = words(&line).map(|word| &*word.text).collect();
+        assert_eq!(read, isolation::unmarked(&said));
+    }
+    let mut shaper = Shaper::new(fonts());
+    let note = hebrew("HELLO ana souza (12), SCORE 690.");
+    let note = note_lines(&mut shaper, &[Span::new(&note, BODY)], 1000.0);
+    assert_eq!(on_paper(&note[0]), hebrew(".690 EROCS ,ana souza (12) OLLEH"));
+}
+
+#[test]
+fn a_line_that_is_cut_keeps_its_order() {
+    let mut shaper = Shaper::new(fonts());
+    let said = hebrew("<NAME=, 712 points of 1000");
+    let whole = line(&mut shaper, &said, BODY).width;
+    let cut = fitted_line(&mut shaper, &said, BODY, whole - 12.0);
+    assert!(cut.width <= whole - 12.0, "{}", cut.width);
+    assert!(on_paper(&cut).starts_with(&hebrew("EMAN, 712 points")), "{}", on_paper(&cut));
+    assert!(on_paper(&cut).ends_with('…'));
 }
 
 #[test]
@@ -102,6 +155,23 @@ fn texts(lines: &[Line]) -> Vec<String> {
 }
 
 #[test]
+fn no_short_word_ends_a_paragraph_alone() {
+    let mut shaper = Shaper::new(fonts());
+    let span = [Span::new(
+        "Estimates are the outlook, the steps to the passing score and what follows. None comes from AWS.",
+        BODY,
+    )];
+    let width = lines(&mut shaper, &span, 1000.0)[0].width - 5.0;
+    assert_eq!(texts(&lines(&mut shaper, &span, width))[1], "AWS.");
+    let mended = lines_without_widow(&mut shaper, &span, width);
+    assert!(mended.len() == 2 && mended[1].width >= WIDOW * width, "{:?}", texts(&mended));
+    assert_eq!(texts(&mended).concat(), span[0].text);
+    // a word that no other can join stays as it is
+    let span = [Span::new("internationalization of", BODY)];
+    assert_eq!(texts(&lines_without_widow(&mut shaper, &span, 100.0)), texts(&lines(&mut shaper, &span, 100.0)));
+}
+
+#[test]
 fn thai_is_broken_between_words_and_chinese_between_characters() {
     let mut shaper = Shaper::new(fonts());
     let mut broken = |text| texts(&lines(&mut shaper, &[Span::new(text, BODY)], 60.0));
@@ -129,6 +199,17 @@ fn long_words_are_divided_where_their_language_allows() {
     assert_eq!(texts(&note), ["die ", "wiederholungsp", "rüfung"]);
 }
 
+/// Such a word once ended the program.
+#[test]
+fn a_word_may_be_longer_than_the_words_of_a_language() {
+    let mut shaper = Shaper::new(fonts());
+    shaper.set_language("en");
+    for word in ["достопримечательностями".repeat(2), "superfluous".repeat(6)] {
+        let set = texts(&lines(&mut shaper, &[Span::new(&word, BODY)], 70.0)).concat();
+        assert_eq!(set.replace('\u{ad}', ""), word);
+    }
+}
+
 /// A text of all scripts, with marks, joiners, emoji and what turns the direction.
 fn any_script() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -152,8 +233,9 @@ proptest! {
         shaper.set_language("en");
         let spans = [Span::new(&text, BODY), Span::new(&other, BODY.bold())];
         let set = if note { note_lines(&mut shaper, &spans, width) } else { lines(&mut shaper, &spans, width) };
-        // In the order of the runs the text comes back, but for spaces and hyphens.
-        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '\u{ad}').collect::<String>();
+        // In the order of the runs the text comes back, but for spaces, hyphens and the marks of what is set apart.
+        let dropped = |c: char| c.is_whitespace() || c.is_control() || c == '\u{ad}' || isolation::is_mark(c);
+        let bare = |text: &str| text.chars().filter(|&c| !dropped(c)).collect::<String>();
         prop_assert_eq!(bare(&texts(&set).concat()), bare(&(text.clone() + &other)));
         for line in &set {
             let mut taken: Vec<(f32, f32)> = Vec::new();
