@@ -24,13 +24,13 @@ fn long_cohort_page(face: &HtmlFace, document: Document, rows: Vec<Vec<Cell>>) -
         page += part;
         Ok::<_, TemplateError>(())
     };
-    face.cohort(document, &json!({}), rows.into_iter(), write).unwrap();
+    face.pages().cohort(document, &json!({}), rows.into_iter(), write).unwrap();
     page
 }
 
 #[test]
 fn plan_with_every_block_and_cell() {
-    let page = face(&[]).unwrap().plan(&document(), &json!({"name": "Ana"})).unwrap();
+    let page = face(&[]).unwrap().pages().plan(&document(), &json!({"name": "Ana"})).unwrap();
     assert!(!page.contains("<script"), "text from the sheet must be escaped");
     let (head, body) = page.split_once("</style>").unwrap();
     let (head, _) = head.split_once("<style>").unwrap();
@@ -61,7 +61,7 @@ fn a_long_table_is_laid_out_as_a_short_one() {
     let main = |page: &str| page[page.find("<main").unwrap()..page.find("</main>").unwrap()].to_owned();
     for count in [0, 1, 499, 500, 501, 1000, 1203] {
         let long = long_cohort_page(&face(&[]).unwrap(), table(Vec::new()), rows(count));
-        let whole = face(&[]).unwrap().plan(&table(rows(count)), &json!({})).unwrap();
+        let whole = face(&[]).unwrap().pages().plan(&table(rows(count)), &json!({})).unwrap();
         assert_eq!(main(&long), main(&whole), "{count} rows");
     }
     // a coach's own way to show the rows
@@ -73,7 +73,7 @@ fn a_long_table_is_laid_out_as_a_short_one() {
 
 #[test]
 fn no_request_leaves_the_page() {
-    for page in [face(&[]).unwrap().plan(&document(), &json!({})).unwrap(), cohort_page(document())] {
+    for page in [face(&[]).unwrap().pages().plan(&document(), &json!({})).unwrap(), cohort_page(document())] {
         for loader in ["src=", "url(", "@import", "<link", "<iframe", "fetch("] {
             assert!(!page.contains(loader), "{loader} in a page");
         }
@@ -88,7 +88,7 @@ fn words_from_right_to_left_keep_their_place() {
     let page = |lang: &str| {
         let blocks = vec![Block::Paragraph { text: names.to_owned() }, Block::List { items: vec![names.to_owned()] }];
         let document = Document { lang: lang.into(), title: names.into(), blocks, ..document() };
-        face(&[]).unwrap().plan(&document, &json!({})).unwrap()
+        face(&[]).unwrap().pages().plan(&document, &json!({})).unwrap()
     };
     let english = page("en");
     assert!(english.contains("<html lang=\"en\" dir=\"ltr\">"));
@@ -106,7 +106,7 @@ fn replaced_template_and_style_are_used() {
         ("style.css", "/* gone */\n\n  a { b: c }\n"),
     ])
     .unwrap();
-    let page = face.plan(&document(), &json!({"name": "Ana <b>"})).unwrap();
+    let page = face.pages().plan(&document(), &json!({"name": "Ana <b>"})).unwrap();
     assert_eq!(
         page,
         "Ana &lt;b&gt; of Plan &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;Co&quot;: a { b: c }"

@@ -56,6 +56,7 @@ fn every_template_of_the_folder_is_used_when_it_changes() {
         ("plan.html", "{# a mark #}"),
         ("cohort.html", "{# a mark #}"),
         ("blocks.html", "<!-- a mark -->"),
+        ("cell.html", "<!-- a mark -->"),
         ("style.css", "\n.a-mark { color: red }\n"),
         ("texts/en.ftl", "\n# a mark\n"),
         ("texts/de.ftl", "\n# a mark\n"),

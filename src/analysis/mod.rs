@@ -147,11 +147,15 @@ fn warnings(
 
 /// Rounds half up to `decimals` places, for display: 47.05 with one place is 47.1, -0.05 is 0.0.
 pub fn rounded(value: Exact, decimals: u32) -> f64 {
+    // both are far below 2^53, so the quotient is the double nearest to the decimal
+    steps(value, decimals) as f64 / 10_i128.pow(decimals) as f64
+}
+
+/// The number of steps of the last of `decimals` places, rounded half up: 47.05 with one place is 471.
+pub fn steps(value: Exact, decimals: u32) -> i128 {
     let scale = 10_i128.pow(decimals);
     // floor of value * scale + 1/2; the denominator is positive
-    let steps = (2 * scale * value.numer() + value.denom()).div_euclid(2 * value.denom());
-    // both are far below 2^53, so the quotient is the double nearest to the decimal
-    steps as f64 / scale as f64
+    (2 * scale * value.numer() + value.denom()).div_euclid(2 * value.denom())
 }
 
 /// Rounds half up to a whole number.

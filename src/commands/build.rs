@@ -24,6 +24,7 @@ use crate::document::branding::Branding;
 use crate::document::candidate::Subject;
 use crate::document::catalogue::{Catalogue, say};
 use crate::document::cohort::{CandidateLine, Cohort, Listed, Roster};
+use crate::document::html::Pages;
 use crate::document::pdf::{About, Bundle, Engine, PdfFace, PdfOptions, Pressed};
 use crate::output::{
     Archive, Listing, Manifest, ManifestEntry, OutputError, OutputFolder, Packed, Written, key_hash, slug,
@@ -238,6 +239,7 @@ struct Press<'a> {
 /// What one thread works with.
 struct Worker<'a> {
     catalogue: Catalogue,
+    pages: Pages<'a>,
     engine: Engine<'a>,
 }
 
@@ -372,7 +374,8 @@ impl Press<'_> {
     }
 
     fn worker(&self) -> Worker<'_> {
-        Worker { catalogue: self.templates.texts.catalogue(), engine: self.pdf.engine() }
+        let Templates { texts, html, .. } = self.templates;
+        Worker { catalogue: texts.catalogue(), pages: html.pages(), engine: self.pdf.engine() }
     }
 
     fn candidate(&self, history: History, slug: &str, worker: &mut Worker<'_>) -> anyhow::Result<Made> {
@@ -390,7 +393,7 @@ impl Press<'_> {
         .document();
         let mut diagnostics = warnings::diagnostics(&history, &diagnosis, blueprint, self.terms, &self.file_names);
         let html = if self.format.html() {
-            let page = self.templates.html.plan(&document, &record)?;
+            let page = worker.pages.plan(&document, &record)?;
             Some(self.plan(format!("plans/{slug}.html"), page.as_bytes())?)
         } else {
             None
@@ -457,7 +460,7 @@ impl Press<'_> {
             catalogue: &worker.catalogue,
         };
         let mut page = self.folder.create("index.html")?;
-        self.templates.html.cohort(cohort.document(Listed::Streamed), figures, cohort.candidate_rows(), |part| {
+        worker.pages.cohort(cohort.document(Listed::Streamed), figures, cohort.candidate_rows(), |part| {
             page.write_all(part.as_bytes()).map_err(|error| page.error(error)).context("the summary is not whole")
         })?;
         let pdf = worker.engine.pdf(&cohort.document(Listed::Printed), &self.pdf_options)?;

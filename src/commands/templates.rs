@@ -15,7 +15,7 @@ use crate::diagnostic::nearest;
 use crate::document::candidate::Subject;
 use crate::document::catalogue::{self, Catalogue, Texts};
 use crate::document::cohort::{CandidateLine, Cohort, Listed, PRINTED, Roster};
-use crate::document::html::{HtmlFace, Labels, TemplateError};
+use crate::document::html::{HtmlFace, Labels, Pages, TemplateError};
 use crate::exam::{Blueprint, translated};
 use crate::sheet::History;
 
@@ -81,11 +81,11 @@ impl Templates {
     /// shows must not leave half of the plans new.
     pub(super) fn rehearse(&self, input: &Input, terms: &Terms) -> anyhow::Result<()> {
         let (blueprint, words, branding) = (&input.blueprint, &self.blueprint, &input.branding);
-        let page = |catalogue: &mut Catalogue, history: History| {
+        let page = |(catalogue, pages): &mut (Catalogue, Pages<'_>), history: History| {
             let history = &history;
             let diagnosis = diagnose(history, blueprint, terms);
             let subject = Subject { history, diagnosis: &diagnosis, blueprint: words, terms, branding, catalogue };
-            let page = self.html.plan(&subject.document(), &Record::new(history, &diagnosis, blueprint));
+            let page = pages.plan(&subject.document(), &Record::new(history, &diagnosis, blueprint));
             let who = || format!("the plan of {} cannot be laid out", history.display_name());
             let page = page.with_context(who)?;
             if page.trim().is_empty() {
@@ -96,7 +96,7 @@ impl Templates {
         };
         let histories = input.reading.histories();
         let everybody = (0..histories.len()).into_par_iter().filter_map(|index| histories.get(index));
-        everybody.try_for_each_init(|| self.texts.catalogue(), page)?;
+        everybody.try_for_each_init(|| (self.texts.catalogue(), self.html.pages()), page)?;
         let (mut tally, mut roster) = (Tally::default(), Roster::default());
         let line =
             |history: &History, diagnosis: &Diagnosis| CandidateLine::new(history, diagnosis, Some(String::new()));
@@ -120,7 +120,8 @@ impl Templates {
             catalogue: &self.texts.catalogue(),
         };
         let nowhere = |_: &str| Ok::<_, TemplateError>(());
-        let page = self.html.cohort(cohort.document(Listed::Streamed), &figures, cohort.candidate_rows(), nowhere);
+        let mut pages = self.html.pages();
+        let page = pages.cohort(cohort.document(Listed::Streamed), &figures, cohort.candidate_rows(), nowhere);
         page.context("the summary cannot be laid out")
     }
 }

@@ -226,8 +226,9 @@ impl<'a> Subject<'a> {
     /// About how many scored questions a domain has.
     fn items(&self, domain: usize) -> Option<i128> {
         let items = self.blueprint.items?;
-        let share = self.blueprint.domains[domain].weight / Exact::from_integer(100);
-        Some((share * i128::from(items.scored) + Exact::new(1, 2)).floor().to_integer())
+        let weight = self.blueprint.domains[domain].weight;
+        // over a hundred, half up: as whole numbers, for fractions are reduced at every step
+        Some((2 * weight.numer() * i128::from(items.scored) + 100 * weight.denom()).div_euclid(200 * weight.denom()))
     }
 
     pub(super) fn rating(&self, domain: usize) -> Option<&'a DomainRating> {

@@ -297,9 +297,14 @@ impl Catalogue {
 
     /// A number rounded half up to `decimals` places, without trailing zeros: "13.5", "8".
     pub fn number(&self, value: Exact, decimals: u32) -> String {
-        let number = crate::analysis::rounded(value, decimals).to_string();
-        let sign = self.text("decimal-sign");
-        if sign == "." { number } else { number.replace('.', &sign) }
+        let (steps, scale) = (crate::analysis::steps(value, decimals) as i64, 10_i64.pow(decimals));
+        let (whole, part) = (steps.abs() / scale, steps.abs() % scale);
+        let mut number = if steps < 0 { format!("-{whole}") } else { whole.to_string() };
+        if part > 0 {
+            number += &self.text("decimal-sign");
+            number += format!("{part:0decimals$}", decimals = decimals as usize).trim_end_matches('0');
+        }
+        number
     }
 
     /// "22 %", to one decimal.

@@ -139,7 +139,7 @@ pub struct Finding {
 }
 
 /// One box to tick.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChecklistItem {
     /// What to do.
@@ -149,7 +149,7 @@ pub struct ChecklistItem {
 }
 
 /// A link out of the document.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Link {
     /// Its words.
@@ -198,7 +198,7 @@ pub enum Align {
 }
 
 /// A cell of a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Cell {
@@ -256,7 +256,7 @@ pub enum Cell {
 }
 
 /// A line of a [`Cell::Lines`].
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Line {
     /// Set before the text, if there is one.

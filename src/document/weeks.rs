@@ -36,10 +36,6 @@ impl ShownLabs {
     }
 }
 
-fn target(subject: &Subject<'_>) -> Option<String> {
-    subject.blueprint.target_share().map(|share| subject.catalogue.percent(share * 100))
-}
-
 /// The table of the weeks.
 pub(super) fn weeks(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs) -> Vec<Block> {
     let t = subject.catalogue;
@@ -70,16 +66,18 @@ pub(super) fn weeks(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs) -
     };
     let upkeep = if plan.maintenance.is_empty() { String::new() } else { say!(t, "weeks-upkeep") };
     blocks.push(Block::Paragraph { text: intro + &upkeep });
+    let target = subject.blueprint.target_share().map(|share| t.percent(share * 100));
     let mut rows = Vec::with_capacity(plan.schedule.len() + 1);
     for (index, week) in plan.schedule.iter().enumerate() {
         let dates = say!(t, "date-span", from = &t.day_month(week.from), to = &t.day_month(week.to));
         let number = say!(t, "week-number", number = &(index + 1).to_string());
         let first = Cell::Lines { lines: vec![line(Some(number), String::new()), line(None, dates)] };
         if index < plan.build_weeks as usize {
-            rows.push(vec![first, hours_cell(subject, plan, week), work_cell(subject, plan, labs, index)]);
+            let work = work_cell(subject, plan, labs, target.as_deref(), index);
+            rows.push(vec![first, hours_cell(subject, plan, week), work]);
         } else {
-            let work = match target(subject) {
-                Some(target) => say!(t, "rehearsal-work", target = &target),
+            let work = match &target {
+                Some(target) => say!(t, "rehearsal-work", target = target),
                 None => say!(t, "rehearsal-work-plain"),
             };
             let hours = vec![line(Some(t.hours(plan.half_hours_per_week)), say!(t, "rehearsal-hours"))];
@@ -87,7 +85,7 @@ pub(super) fn weeks(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs) -
             rows.push(vec![first, Cell::Lines { lines: hours }, Cell::Lines { lines: work }]);
         }
     }
-    rows.push(retake_row(subject));
+    rows.push(retake_row(subject, target.as_deref()));
     let total = vec![
         Cell::Strong { text: say!(t, "weeks-total") },
         Cell::Strong { text: t.hours(plan.build_weeks * plan.half_hours_per_week) },
@@ -135,7 +133,7 @@ fn totals(subject: &Subject<'_>, plan: &StudyPlan) -> Vec<Line> {
 }
 
 /// Topics of each focus domain of the week, a lab, and the check where the domain ends.
-fn work_cell(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs, index: usize) -> Cell {
+fn work_cell(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs, target: Option<&str>, index: usize) -> Cell {
     let (t, week) = (subject.catalogue, &plan.schedule[index]);
     let mut lines = Vec::new();
     let mut ended = Vec::new();
@@ -162,8 +160,8 @@ fn work_cell(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs, index: u
             ended.push(domain);
         }
     }
-    if let Some(target) = target(subject).filter(|_| !ended.is_empty()) {
-        let text = say!(t, "week-check-text", domains = &subject.domain_list(&ended), target = &target);
+    if let Some(target) = target.filter(|_| !ended.is_empty()) {
+        let text = say!(t, "week-check-text", domains = &subject.domain_list(&ended), target = target);
         lines.push(line(Some(say!(t, "week-check")), text));
     }
     if lines.is_empty() && plan.maintenance.iter().any(|&domain| week.holds(domain)) {
@@ -198,7 +196,7 @@ fn share_of(count: usize, past: usize, total: usize, most: usize) -> std::ops::R
     from..to.min(count)
 }
 
-fn retake_row(subject: &Subject<'_>) -> Vec<Cell> {
+fn retake_row(subject: &Subject<'_>, target: Option<&str>) -> Vec<Cell> {
     let t = subject.catalogue;
     let retake = subject.diagnosis.retake.as_ref();
     let mut lines = Vec::new();
@@ -210,8 +208,8 @@ fn retake_row(subject: &Subject<'_>) -> Vec<Cell> {
         let date = t.date(date);
         lines.push(line(
             None,
-            match target(subject) {
-                Some(target) => say!(t, "retake-day-recommended", date = &date, target = &target),
+            match target {
+                Some(target) => say!(t, "retake-day-recommended", date = &date, target = target),
                 None => say!(t, "retake-day-recommended-plain", date = &date),
             },
         ));

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
-use tera::{Context, Value};
+use tera::{Context, Tera, Value};
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 use super::TemplateError;
+use super::common::CommonValues;
 use super::svg::{escape, short, svg};
-use crate::document::content::{Align, Block, Cell, Column, Document, Table};
+use crate::document::content::{Align, Block, Cell, ChecklistItem, Column, Document, Line, Table};
 use crate::exam::Role;
 
 /// What every template may name, beside `candidate` (plan) and `cohort` (cohort page).
@@ -30,41 +31,124 @@ pub const NAMES: &[&str] = &[
     "title",
 ];
 
-/// The document under the names of [`NAMES`]; `generator`, `labels`, `logo` and `style` are the same for all pages.
-pub fn context(document: &Document) -> Result<Context, TemplateError> {
-    // Taken apart so that a new field can't be forgotten.
-    let Document {
-        lang,
-        title,
-        running_head,
-        page_label,
-        footer,
-        candidate_id,
-        author,
-        kicker,
-        heading,
-        facts,
-        blocks,
-    } = document;
-    let mut context = Context::new();
-    for (name, text) in [
-        ("lang", &**lang),
-        ("dir", direction(lang)),
-        ("title", title),
-        ("running_head", running_head),
-        ("page_label", page_label),
-        ("footer", footer),
-        ("author", author),
-        ("kicker", kicker),
-        ("heading", heading),
-    ] {
-        context.insert_value(name, Value::from(text));
+/// What cell.html may name.
+pub const NAMES_OF_CELL: &[&str] = &["cell", "sortable"];
+
+/// Turns documents into what templates see. It keeps values that documents have in common: one a thread.
+pub struct Contexts<'a> {
+    /// Has cell.html.
+    tera: &'a Tera,
+    cells: CommonValues<PlacedCell<Cell, Value>>,
+    lines: CommonValues<Line>,
+    boxes: CommonValues<ChecklistItem>,
+}
+
+impl<'a> Contexts<'a> {
+    pub fn new(tera: &'a Tera) -> Contexts<'a> {
+        let (cells, lines, boxes) = (CommonValues::default(), CommonValues::default(), CommonValues::default());
+        Contexts { tera, cells, lines, boxes }
     }
-    context.insert_value("candidate_id", candidate_id.as_deref().map_or_else(Value::none, Value::from));
-    context.insert_value("facts", serialized(facts)?);
-    let blocks = blocks.iter().zip(1..).map(|(block, nth)| serialized(&BlockView { nth, block }));
-    context.insert_value("blocks", Value::from(blocks.collect::<Result<Vec<_>, _>>()?));
-    Ok(context)
+
+    /// The document under the names of [`NAMES`]; `generator`, `labels`, `logo` and `style` are the same for all pages.
+    pub fn context(&mut self, document: &Document) -> Result<Context, TemplateError> {
+        // Taken apart so that a new field can't be forgotten.
+        let Document {
+            lang,
+            title,
+            running_head,
+            page_label,
+            footer,
+            candidate_id,
+            author,
+            kicker,
+            heading,
+            facts,
+            blocks,
+        } = document;
+        let mut context = Context::new();
+        for (name, text) in [
+            ("lang", &**lang),
+            ("dir", direction(lang)),
+            ("title", title),
+            ("running_head", running_head),
+            ("page_label", page_label),
+            ("footer", footer),
+            ("author", author),
+            ("kicker", kicker),
+            ("heading", heading),
+        ] {
+            context.insert_value(name, Value::from(text));
+        }
+        context.insert_value("candidate_id", candidate_id.as_deref().map_or_else(Value::none, Value::from));
+        context.insert_value("facts", serialized(facts)?);
+        let blocks = blocks.iter().zip(1..).map(|(block, nth)| self.block(nth, block));
+        context.insert_value("blocks", Value::from(blocks.collect::<Result<Vec<_>, _>>()?));
+        Ok(context)
+    }
+
+    /// A block under its fields' names, but a drawing comes as finished SVG and a table in groups of rows. `nth` is from 1.
+    fn block(&mut self, nth: usize, block: &Block) -> Result<Value, TemplateError> {
+        match block {
+            Block::Table(table) => {
+                let Table { caption, columns, rows, total, row_headers, sortable } = table;
+                let attributes = Attributes::of(table);
+                let body = Group { element: "tbody", rows: self.rows(rows, &attributes)? };
+                let foot = Group { element: "tfoot", rows: self.rows(total.as_slice(), &attributes)? };
+                let (groups, row_headers, sortable) = ([body, foot], *row_headers, *sortable);
+                serialized(&BlockView::Table { caption, columns, groups, row_headers, sortable })
+            }
+            Block::Checklist { items } => {
+                let items = items.iter().map(|item| self.boxes.of(item));
+                serialized(&BlockView::Checklist { items: items.collect::<Result<_, _>>()? })
+            }
+            Block::Drawing { drawing, title, description } => {
+                let svg = Value::safe_string(&svg(drawing, &format!("drawing-{nth}"), description));
+                serialized(&BlockView::Drawing { title, description, svg })
+            }
+            block => serialized(block),
+        }
+    }
+
+    fn rows(&mut self, rows: &[Vec<Cell>], attributes: &Attributes) -> Result<Value, TemplateError> {
+        let row = |row: &Vec<Cell>| {
+            let cells = attributes.row(row).map(|cell| self.cell(cell));
+            Ok(Value::from(cells.collect::<Result<Vec<_>, _>>()?))
+        };
+        Ok(Value::from(rows.iter().map(row).collect::<Result<Vec<_>, _>>()?))
+    }
+
+    fn cell(&mut self, placed: PlacedCell<&Cell, &Value>) -> Result<Value, TemplateError> {
+        let PlacedCell { cell, element, attributes, sortable } = placed;
+        let is = |known: &PlacedCell<Cell, Value>| {
+            let same = (known.element, known.sortable) == (element, sortable);
+            same && known.cell == *cell && known.attributes == *attributes
+        };
+        let make = || {
+            let lines = match cell {
+                Cell::Lines { lines } => lines.iter().map(|line| self.lines.of(line)).collect::<Result<_, _>>()?,
+                _ => Vec::new(),
+            };
+            let mut view = CellView { cell, element, attributes, lines, markup: None };
+            let mut context = Context::new();
+            context.insert_value("cell", serialized(&view)?);
+            context.insert_value("sortable", Value::from(sortable));
+            let markup = self.tera.render("cell.html", &context).map_err(|error| TemplateError::from_tera(&error))?;
+            view.markup = Some(Value::safe_string(&markup));
+            let value = serialized(&view)?;
+            Ok((PlacedCell { cell: cell.clone(), element, attributes: attributes.clone(), sortable }, value))
+        };
+        self.cells.get((attributes.as_str(), words(cell)), is, make)
+    }
+}
+
+/// What tells most cells apart.
+fn words(cell: &Cell) -> (&str, &[Line]) {
+    match cell {
+        Cell::Empty => ("", &[]),
+        Cell::Lines { lines } => ("", lines),
+        Cell::Text { text } | Cell::Strong { text } | Cell::Link { text, .. } => (text, &[]),
+        Cell::Chip { word: label, .. } | Cell::Bar { label, .. } | Cell::Stack { label, .. } => (label, &[]),
+    }
 }
 
 /// Any data as the templates see it.
@@ -78,54 +162,26 @@ fn direction(lang: &str) -> &'static str {
     if direction == Ok(CharacterDirection::RTL) { "rtl" } else { "ltr" }
 }
 
-/// A block under its fields' names, but a drawing comes as finished SVG and a table in groups of rows.
-struct BlockView<'a> {
-    /// From 1.
-    nth: usize,
-    block: &'a Block,
-}
-
-impl Serialize for BlockView<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.block {
-            Block::Drawing { drawing, title, description } => {
-                let svg = svg(drawing, &format!("drawing-{}", self.nth), description);
-                let mut block = serializer.serialize_struct("Drawing", 4)?;
-                block.serialize_field("kind", "drawing")?;
-                block.serialize_field("title", title)?;
-                block.serialize_field("description", description)?;
-                block.serialize_field("svg", &Value::safe_string(&svg))?;
-                block.end()
-            }
-            Block::Table(table) => {
-                let Table { caption, columns, rows, total, row_headers, sortable } = table;
-                let attributes = Attributes::of(table);
-                let body = Group { element: "tbody", rows: rows.iter().map(|row| attributes.row(row)).collect() };
-                let foot = Group { element: "tfoot", rows: total.iter().map(|row| attributes.row(row)).collect() };
-                let mut block = serializer.serialize_struct("Table", 6)?;
-                block.serialize_field("kind", "table")?;
-                block.serialize_field("caption", caption)?;
-                block.serialize_field("columns", columns)?;
-                block.serialize_field("groups", &[body, foot])?;
-                block.serialize_field("row_headers", row_headers)?;
-                block.serialize_field("sortable", sortable)?;
-                block.end()
-            }
-            block => block.serialize(serializer),
-        }
-    }
+/// The blocks that templates see in another way than [`Block`] has them.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum BlockView<'a> {
+    Checklist { items: Vec<Value> },
+    Drawing { title: &'a str, description: &'a str, svg: Value },
+    Table { caption: &'a str, columns: &'a [Column], groups: [Group; 2], row_headers: bool, sortable: bool },
 }
 
 #[derive(Serialize)]
-struct Group<'a> {
+struct Group {
     element: &'static str,
-    rows: Vec<Vec<CellView<'a>>>,
+    rows: Value,
 }
 
 /// The attributes that the cells of a column have in common, and those of a cell that heads its row.
 struct Attributes {
     row_head: Option<Value>,
     by_column: Vec<Value>,
+    sortable: bool,
 }
 
 impl Attributes {
@@ -145,17 +201,26 @@ impl Attributes {
         let by_column = by_column.collect();
         let figures_first = table.columns.first().is_some_and(is_figure);
         let row_head = if figures_first { " scope=\"row\" class=\"n\"" } else { " scope=\"row\"" };
-        Attributes { row_head: table.row_headers.then(|| Value::safe_string(row_head)), by_column }
+        let row_head = table.row_headers.then(|| Value::safe_string(row_head));
+        Attributes { row_head, by_column, sortable: table.sortable }
     }
 
-    fn row<'a>(&'a self, cells: &'a [Cell]) -> Vec<CellView<'a>> {
-        let mut row_head = self.row_head.as_ref();
-        let view = |(cell, by_column)| match row_head.take() {
-            Some(attributes) => CellView { cell, element: "th", attributes },
-            None => CellView { cell, element: "td", attributes: by_column },
-        };
-        cells.iter().zip(&self.by_column).map(view).collect()
+    fn row<'a>(&'a self, cells: &'a [Cell]) -> impl Iterator<Item = PlacedCell<&'a Cell, &'a Value>> {
+        let (mut row_head, sortable) = (self.row_head.as_ref(), self.sortable);
+        cells.iter().zip(&self.by_column).map(move |(cell, by_column)| match row_head.take() {
+            Some(attributes) => PlacedCell { cell, element: "th", attributes, sortable },
+            None => PlacedCell { cell, element: "td", attributes: by_column, sortable },
+        })
     }
+}
+
+/// A cell with all that its looks depend on.
+struct PlacedCell<C, A> {
+    cell: C,
+    element: &'static str,
+    attributes: A,
+    /// Whether its table is.
+    sortable: bool,
 }
 
 /// A cell under its fields' names, with its element and attributes; those that a reader sees as a shape carry `sort`,
@@ -164,6 +229,10 @@ struct CellView<'a> {
     cell: &'a Cell,
     element: &'static str,
     attributes: &'a Value,
+    /// Of a cell that has lines.
+    lines: Vec<Value>,
+    /// Not yet in cell.html, which makes it.
+    markup: Option<Value>,
 }
 
 impl Serialize for CellView<'_> {
@@ -178,14 +247,17 @@ impl Serialize for CellView<'_> {
             Cell::Stack { .. } => ("stack", 6),
             Cell::Link { .. } => ("link", 2),
         };
-        let mut view = serializer.serialize_struct("Cell", 3 + fields)?;
+        let mut view = serializer.serialize_struct("Cell", 4 + fields)?;
         view.serialize_field("kind", kind)?;
         view.serialize_field("element", self.element)?;
         view.serialize_field("attributes", self.attributes)?;
+        if let Some(markup) = &self.markup {
+            view.serialize_field("markup", markup)?;
+        }
         match self.cell {
             Cell::Empty => {}
             Cell::Text { text } | Cell::Strong { text } => view.serialize_field("text", text)?,
-            Cell::Lines { lines } => view.serialize_field("lines", lines)?,
+            Cell::Lines { .. } => view.serialize_field("lines", &self.lines)?,
             Cell::Chip { role, word } => {
                 let (name, rank) = match role {
                     Some(Role::Weak) => (Some("weak"), "0"),

@@ -13,7 +13,7 @@ use super::TemplateError;
 pub const VARIABLES: &str = include_str!("../../../templates/VARIABLES.md");
 
 /// What a variable holds, as far as it can be named.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Shape {
     /// Empty for texts, numbers and the like.
     fields: BTreeMap<String, Shape>,
@@ -34,6 +34,13 @@ impl Shape {
                     field => shape.fields.entry(field.to_owned()).or_default(),
                 };
             }
+        }
+        // cell.html has one of the cells of the tables, and makes its markup
+        let below = |shape: &Shape, field: &str| shape.fields.get(field)?.entry.as_deref().cloned();
+        let row = ["blocks", "groups", "rows"].iter().try_fold(root.clone(), |shape, field| below(&shape, field));
+        if let Some(mut cell) = row.and_then(|row| row.entry) {
+            cell.fields.remove("markup");
+            root.fields.insert("cell".to_owned(), *cell);
         }
         root
     }

@@ -21,7 +21,7 @@ const MARK: &str = "\u{f8ff}resit row\u{f8ff}";
 pub fn lay_out<E: From<TemplateError>>(
     mut document: Document,
     rows: impl Iterator<Item = Vec<Cell>>,
-    page: impl Fn(&Document) -> Result<String, TemplateError>,
+    mut page: impl FnMut(&Document) -> Result<String, TemplateError>,
     mut write: impl FnMut(&str) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut rows = rows.peekable();

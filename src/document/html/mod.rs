@@ -2,7 +2,9 @@
 //! charts come from [`svg`].
 
 mod brand;
+mod common;
 mod context;
+mod escape;
 mod fields;
 mod long_table;
 mod svg;
@@ -16,7 +18,7 @@ use tera::{Tera, Value};
 pub use fields::VARIABLES;
 pub use template_error::TemplateError;
 
-use self::context::{NAMES, context, serialized};
+use self::context::{Contexts, NAMES, NAMES_OF_CELL, serialized};
 use self::fields::Shape;
 use super::branding::Branding;
 use super::content::{Cell, Document};
@@ -27,6 +29,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("plan.html", include_str!("../../../templates/plan.html")),
     ("cohort.html", include_str!("../../../templates/cohort.html")),
     ("blocks.html", include_str!("../../../templates/blocks.html")),
+    ("cell.html", include_str!("../../../templates/cell.html")),
     (STYLE, include_str!("../../../templates/style.css")),
 ];
 
@@ -65,6 +68,7 @@ impl HtmlFace {
     ) -> Result<HtmlFace, TemplateError> {
         let text = |name: &str, built_in: &str| replace(name).unwrap_or_else(|| built_in.to_owned());
         let mut tera = Tera::default();
+        tera.set_escape_fn(escape::write_escaped);
         let mut sources = Vec::new();
         for &(name, built_in) in BUILT_IN {
             if name == STYLE {
@@ -86,6 +90,7 @@ impl HtmlFace {
             let known = match *name {
                 "plan.html" => &[NAMES, &["candidate"]].concat(),
                 "cohort.html" => &[NAMES, &["cohort"]].concat(),
+                "cell.html" => NAMES_OF_CELL,
                 _ => &[NAMES, &["candidate", "cohort"]].concat(),
             };
             TemplateError::unknown_variable(name, source, &used, known)?;
@@ -98,11 +103,30 @@ impl HtmlFace {
         Ok(HtmlFace { tera, names_data })
     }
 
+    /// What makes pages with these templates: one a thread.
+    pub fn pages(&self) -> Pages<'_> {
+        Pages { face: self, contexts: Contexts::new(&self.tera) }
+    }
+
+    /// Names of all replaceable templates with their built-in text.
+    #[must_use]
+    pub fn built_in() -> &'static [(&'static str, &'static str)] {
+        BUILT_IN
+    }
+}
+
+/// Makes pages; it keeps what they have in common.
+pub struct Pages<'a> {
+    face: &'a HtmlFace,
+    contexts: Contexts<'a>,
+}
+
+impl Pages<'_> {
     /// The page of one candidate. `candidate` is the candidate's line of results.jsonl.
     ///
     /// # Errors
     /// A field that does not exist, or another fault of a replaced template that only shows with data.
-    pub fn plan(&self, document: &Document, candidate: &impl Serialize) -> Result<String, TemplateError> {
+    pub fn plan(&mut self, document: &Document, candidate: &impl Serialize) -> Result<String, TemplateError> {
         self.page("plan.html", document, "candidate", candidate)
     }
 
@@ -110,9 +134,9 @@ impl HtmlFace {
     /// out a few at a time: `write` takes the page part by part.
     ///
     /// # Errors
-    /// As [`HtmlFace::plan`], and what `write` says.
+    /// As [`Pages::plan`], and what `write` says.
     pub fn cohort<E: From<TemplateError>>(
-        &self,
+        &mut self,
         document: Document,
         cohort: &impl Serialize,
         rows: impl Iterator<Item = Vec<Cell>>,
@@ -122,24 +146,18 @@ impl HtmlFace {
         long_table::lay_out(document, rows, page, write)
     }
 
-    /// Names of all replaceable templates with their built-in text.
-    #[must_use]
-    pub fn built_in() -> &'static [(&'static str, &'static str)] {
-        BUILT_IN
-    }
-
     fn page(
-        &self,
+        &mut self,
         template: &str,
         document: &Document,
         data_name: &'static str,
         data: &impl Serialize,
     ) -> Result<String, TemplateError> {
-        let mut context = context(document)?;
-        if self.names_data {
+        let mut context = self.contexts.context(document)?;
+        if self.face.names_data {
             context.insert_value(data_name, serialized(data)?);
         }
-        self.tera.render(template, &context).map_err(|error| TemplateError::from_tera(&error))
+        self.face.tera.render(template, &context).map_err(|error| TemplateError::from_tera(&error))
     }
 }
 

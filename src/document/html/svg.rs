@@ -115,27 +115,24 @@ impl Writer {
         if hundredths < 0 {
             self.0.push('-');
         }
-        let mut rest = hundredths.unsigned_abs();
-        let mut digits = [0_u8; 24];
-        let mut at = digits.len();
-        for place in 0.. {
-            if rest == 0 && place > 2 {
-                break;
-            }
-            let digit = (rest % 10) as u8;
-            rest /= 10;
-            // zeros at the end of the decimals, and then the point, are left out
-            if place >= 2 || digit > 0 || at < digits.len() {
-                at -= 1;
-                digits[at] = b'0' + digit;
-            }
-            if place == 1 && at < digits.len() {
-                at -= 1;
-                digits[at] = b'.';
+        let (whole, hundredths) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+        self.digits(whole);
+        if hundredths > 0 {
+            self.0.push('.');
+            self.digits(hundredths / 10);
+            // a zero at the end is left out
+            if hundredths % 10 > 0 {
+                self.digits(hundredths % 10);
             }
         }
-        self.0.extend(digits[at..].iter().map(|&digit| char::from(digit)));
         self
+    }
+
+    fn digits(&mut self, number: u64) {
+        if number >= 10 {
+            self.digits(number / 10);
+        }
+        self.0.push(char::from(b'0' + (number % 10) as u8));
     }
 }
 

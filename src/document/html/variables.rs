@@ -7,7 +7,7 @@ use std::fmt::Write;
 use jiff::civil::date;
 use serde_json::Value;
 
-use super::context::{NAMES, context};
+use super::context::NAMES;
 use super::fields::Shape;
 use super::template_error::{FILTERS, TESTS};
 use super::{HtmlFace, Labels, TemplateError, VARIABLES};
@@ -39,6 +39,7 @@ const OF_THE_PAGE: &[(&str, &str, &str)] = &[
     ("table groups[].rows[][].kind", "text", "What kind of cell it is; each has a section below."),
     ("element", "text", "`td`, or `th` where it heads its row."),
     ("attributes", "text", "The attributes of that element, with a space before them."),
+    ("markup", "text", "The whole cell as `cell.html` lays it out."),
     ("sort", "text or number", "The figure to sort the column by."),
     ("percent", "text", "`share` in percent."),
 ];
@@ -79,7 +80,8 @@ fn every_variable_of_the_documentation_can_be_printed() {
         let mut printed: Vec<String> = Vec::new();
         if !in_cohort {
             // whoever has no such field has no page of that kind
-            printed.extend(sample.plans().filter_map(|(document, record)| face.plan(&document, &record).ok()));
+            let mut pages = face.pages();
+            printed.extend(sample.plans().filter_map(|(document, record)| pages.plan(&document, &record).ok()));
         }
         if row.path.starts_with("blocks") || in_cohort {
             let face =
@@ -87,7 +89,7 @@ fn every_variable_of_the_documentation_can_be_printed() {
                     .unwrap();
             let mut page = String::new();
             let laid_out =
-                face.cohort(sample.cohort(), &sample.figures(), rows(&sample.cohort()).into_iter(), |part| {
+                face.pages().cohort(sample.cohort(), &sample.figures(), rows(&sample.cohort()).into_iter(), |part| {
                     page += part;
                     Ok::<_, TemplateError>(())
                 });
@@ -200,6 +202,15 @@ fn sections(sample: &Sample) -> Vec<Section> {
         text: "In `plan.html` and `cohort.html`, and in `page.html` and `blocks.html`, which they use.".to_owned(),
         rows: top,
     }];
+    sections.push(Section {
+        heading: "## In `cell.html`".to_owned(),
+        text:
+            "`cell` is one cell of a table: its fields stand below as those of `blocks[].groups[].rows[][]`, by kind. \
+               `sortable` is true where its table can be sorted. Nothing else can be named there, because equal cells \
+               are laid out once, for all pages."
+                .to_owned(),
+        rows: Vec::new(),
+    });
     for (name, schema, file) in [
         ("candidate", schema::<Record<'_>>(), "`plan.html`: the candidate's line of results.jsonl"),
         ("cohort", schema::<CohortFigures>(), "`cohort.html`: what cohort.json holds"),
@@ -512,8 +523,10 @@ impl Sample {
     /// Every path that a template can name, kinds in brackets, with the first value that says something.
     fn seen(&self) -> BTreeMap<String, Option<String>> {
         let mut seen = BTreeMap::new();
-        let of_document = |document: &Document, seen: &mut BTreeMap<String, Option<String>>| {
-            let context = context(document).unwrap();
+        let face = HtmlFace::new(|_| None, &labels(), &self.branding).unwrap();
+        let mut pages = face.pages();
+        let mut of_document = |document: &Document, seen: &mut BTreeMap<String, Option<String>>| {
+            let context = pages.contexts.context(document).unwrap();
             for name in NAMES {
                 if let Some(value) = context.get(name) {
                     look(name, &serde_json::to_value(value).unwrap(), seen);
