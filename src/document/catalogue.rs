@@ -436,7 +436,7 @@ mod tests {
         let day = jiff::civil::date(2026, 11, 24);
         let march = jiff::civil::date(2027, 3, 1);
         let table = [
-            ("en", "24 November 2026", "1 March 2027", "24 Nov", "1 Mar"),
+            ("en", "24 November 2026", "1 March 2027", "24\u{a0}Nov", "1\u{a0}Mar"),
             ("de", "24.\u{a0}November 2026", "1.\u{a0}März 2027", "24.11.", "1.3."),
             ("es", "24 de noviembre de 2026", "1 de marzo de 2027", "24\u{a0}nov.", "1\u{a0}mar."),
         ];

@@ -32,7 +32,7 @@ pub fn isolated(value: &str, language_is_rtl: bool) -> Cow<'_, str> {
 /// Whether a value needs to be set apart.
 pub fn is_opposed(value: &str, language_is_rtl: bool) -> bool {
     // the first letter that is read from the right is U+0590: a look at the bytes settles most values
-    if !language_is_rtl && value.bytes().all(|byte| byte < 0xd6) {
+    if !language_is_rtl && (value.is_ascii() || value.bytes().all(|byte| byte < 0xd6)) {
         return false;
     }
     let mut depth = 0_u32;

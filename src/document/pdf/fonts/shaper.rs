@@ -56,7 +56,7 @@ struct Cache<T> {
 /// A longer text is not kept; the longest that all plans share are shorter.
 const CACHED_TEXT: usize = 400;
 /// A cache with more bytes of text is emptied. A byte of text takes some 40 bytes of glyphs.
-const CACHED: usize = 200_000;
+const CACHED: usize = 100_000;
 
 impl<T> Default for Cache<T> {
     fn default() -> Self {
