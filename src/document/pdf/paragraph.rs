@@ -207,6 +207,15 @@ impl Bit {
         self.word.reading().take_while(|glyph| (glyph.start as usize) < visible).count()
     }
 
+    /// Set smaller, where it is wider than the line: a single sign may be, such as U+FDFD, a whole sentence in one.
+    fn within(mut self, room: f32) -> Bit {
+        let visible = self.visible();
+        if visible > room {
+            self.style.size *= room / visible;
+        }
+        self
+    }
+
     fn part(&self, glyphs: std::ops::Range<usize>) -> Bit {
         Bit { word: Rc::new(self.word.part(glyphs)), ..self.clone() }
     }
@@ -312,11 +321,11 @@ impl Setter<'_, '_> {
             }
             let mut start = 0;
             for cut in cuts(&bit.word, bit.style.size, room - self.pen, room) {
-                self.push_all(&[bit.part(start..cut)]);
+                self.push(bit.part(start..cut).within(room));
                 self.end_line();
                 start = cut;
             }
-            self.push_all(&[bit.part(start..bit.word.glyphs.len())]);
+            self.push(bit.part(start..bit.word.glyphs.len()).within(room));
         }
     }
 

@@ -210,6 +210,16 @@ fn a_word_may_be_longer_than_the_words_of_a_language() {
     }
 }
 
+/// U+FDFD is a sentence of four words in one sign.
+#[test]
+fn a_sign_that_is_wider_than_its_line_is_set_smaller() {
+    let mut shaper = Shaper::new(fonts());
+    let set = lines(&mut shaper, &[Span::new("a \u{fdfd} b", BODY)], 24.0);
+    assert_eq!(texts(&set).concat().replace(' ', ""), "a\u{fdfd}b");
+    let widest = set.iter().map(|line| line.width).fold(0.0, f32::max);
+    assert!((23.9..=24.1).contains(&widest), "{widest}");
+}
+
 /// A text of all scripts, with marks, joiners, emoji and what turns the direction.
 fn any_script() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
