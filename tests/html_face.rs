@@ -69,6 +69,11 @@ fn a_long_table_is_laid_out_as_a_short_one() {
                {% for row in group.rows %}<li>{{ row[0].text }}{% endfor %}{% endfor %}{% endif %}{% endfor %}";
     let page = long_cohort_page(&face(&[("cohort.html", own)]).unwrap(), table(Vec::new()), rows(1203));
     assert_eq!(page.matches("<li>row ").count(), 1203);
+    // and one that shows the first rows only
+    let few =
+        own.replace("<li>{{ row[0].text }}", "{% if loop.index < 4 %}<tr><td>{{ row[0].text }}</td></tr>{% endif %}");
+    let page = long_cohort_page(&face(&[("cohort.html", &few)]).unwrap(), table(Vec::new()), rows(1203));
+    assert_eq!((page.matches("<td>row ").count(), page.contains('\u{f8ff}')), (3, false));
 }
 
 #[test]

@@ -35,8 +35,19 @@ pub fn lay_out<E: From<TemplateError>>(
     table.rows = vec![mark(table)];
     let table = table.clone();
     let around = page(&document)?;
-    let Some(marked) = around.find(MARK).and_then(|at| row_around(&around, at)) else {
-        // a template of the coach's that shows the rows in a way of its own, or not at all
+    let marked = around.find(MARK).and_then(|at| row_around(&around, at));
+    let mut part = |rows: Vec<Vec<Cell>>| {
+        let rows = [mark(&table)].into_iter().chain(rows).chain([mark(&table)]).collect();
+        let mut document = document.clone();
+        if let Some(table) = long_table(&mut document.blocks) {
+            table.rows = rows;
+        }
+        let laid_out = page(&document)?;
+        Ok::<_, TemplateError>(between_marks(&laid_out).map(str::to_owned))
+    };
+    let first = if marked.is_some() { part(some.clone())? } else { None };
+    let Some((marked, mut laid_out)) = marked.zip(first) else {
+        // a template of the coach's that shows the rows in a way of its own, or not all of them
         if let Some(table) = long_table(&mut document.blocks) {
             table.rows = some.into_iter().chain(rows).collect();
         }
@@ -44,22 +55,22 @@ pub fn lay_out<E: From<TemplateError>>(
     };
     write(&around[..marked.start])?;
     loop {
-        let mark = mark(&table);
-        let between = [mark.clone()].into_iter().chain(some).chain([mark]).collect();
-        let part =
-            Document { blocks: vec![Block::Table(Table { rows: between, ..table.clone() })], ..document.clone() };
-        let laid_out = page(&part)?;
-        let marks = laid_out.find(MARK).zip(laid_out.rfind(MARK));
-        let marks = marks.and_then(|(first, last)| row_around(&laid_out, first).zip(row_around(&laid_out, last)));
-        // the row was found in the whole page, so it is here
-        let between = marks.map_or(0..0, |(first, last)| first.end..last.start);
-        write(laid_out[between].trim())?;
+        write(&laid_out)?;
         some = rows.by_ref().take(ROWS_AT_ONCE).collect();
         if some.is_empty() {
             return write(&around[marked.end..]);
         }
         write("\n")?;
+        // a template that shows these rows otherwise than those before would lose them
+        laid_out = part(some)?.ok_or_else(TemplateError::rows_lost)?;
     }
+}
+
+/// What stands between the rows of two marks.
+fn between_marks(page: &str) -> Option<&str> {
+    let first = row_around(page, page.find(MARK)?)?;
+    let last = row_around(page, page.rfind(MARK)?)?;
+    page.get(first.end..last.start).map(str::trim)
 }
 
 fn long_table(blocks: &mut [Block]) -> Option<&mut Table> {

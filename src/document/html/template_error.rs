@@ -102,6 +102,13 @@ pub struct TemplateError {
 }
 
 impl TemplateError {
+    /// The cohort page shows some rows of its long table and others not.
+    pub(super) fn rows_lost() -> TemplateError {
+        let report = "cohort.html does not show all candidates of this class in one way\n  \
+                      Let the rows of its table depend on nothing but the row.";
+        TemplateError { template: Some("cohort.html".to_owned()), line: None, report: report.to_owned() }
+    }
+
     /// A fault that shows while a page is laid out.
     pub(super) fn from_tera(error: &tera::Error) -> TemplateError {
         TemplateError::in_templates(error, &[])
