@@ -15,9 +15,9 @@ use crate::document::content::{Block, ChecklistItem, Document, Fact, Finding, Ke
 /// A plan longer than this many pages is set a little smaller, if that shortens it.
 const MOST_PAGES: usize = 4;
 /// How such a plan is set: how much smaller, how much shorter with lines that stand closer, and how much of the space
-/// between blocks is kept. Text of 9 points becomes 8.5, on a leading of 10.8; for very few plans on 10.2.
+/// between blocks is kept. Text of 9 points becomes 8.5, on a leading of 10.8; for very few plans on 10.1.
 pub const SMALLER: [(f32, f32, f32); 5] =
-    [(0.965, 0.965, 1.0), (0.965, 0.93, 0.75), (0.945, 0.9, 0.65), (0.945, 0.875, 0.6), (0.945, 0.85, 0.5)];
+    [(0.965, 0.965, 1.0), (0.965, 0.93, 0.75), (0.945, 0.9, 0.65), (0.945, 0.875, 0.6), (0.945, 0.84, 0.4)];
 
 /// Lays the document out on sheets of this size.
 pub fn lay_out(shaper: &mut Shaper, document: &Document, sheet: Sheet) -> Layout {
