@@ -2,11 +2,10 @@
 
 use super::SheetOptions;
 use super::error::SheetError;
-use super::headings::{
-    FIELDS, Field, field_by_heading, field_by_key, in_words, key_of, nearest, nearest_heading, row_of,
-};
+use super::headings::{FIELDS, Field, field_by_heading, field_by_key, in_words, key_of, nearest, nearest_heading};
 use super::key::KeyKind;
 use super::values::read_decimal;
+use super::words::{NamePart, is_last_name_first, name_part, proposed_headings};
 use crate::exam::{Blueprint, comparable};
 
 /// The columns of one sheet.
@@ -19,7 +18,7 @@ pub(super) struct Columns {
     pub key_kind: KeyKind,
     pub key: usize,
     pub name: Option<usize>,
-    /// First and last name, where both have a column.
+    /// First and last name, where both have a column, in the order in which they are written.
     pub name_parts: Option<(usize, usize)>,
     pub email: Option<usize>,
     pub group: Option<usize>,
@@ -50,7 +49,9 @@ impl Columns {
         let headings: Vec<String> = headings.iter().map(|heading| super::clean::clean(heading).into_owned()).collect();
         let fields = assign(file, &headings, blueprint, options)?;
         let position = |field| fields.iter().position(|&found| found == Some(field));
-        let name_parts = position(Field::FirstName).zip(position(Field::LastName));
+        let name_parts = position(Field::FirstName)
+            .zip(position(Field::LastName))
+            .map(|(first, last)| if is_last_name_first(&headings[last]) { (last, first) } else { (first, last) });
         let name = position(Field::Name);
 
         let key = [(KeyKind::CandidateId, position(Field::CandidateId)), (KeyKind::Email, position(Field::Email))]
@@ -154,6 +155,20 @@ fn assign(
         }
         fields[column] = Some(field);
     }
+    // "Name" may be the other half
+    let column_of = |field| fields.iter().position(|&found| found == Some(field));
+    if let Some(name) = column_of(Field::Name) {
+        let beside = |field| column_of(field).and_then(|other| name_part(&headings[name], &headings[other]));
+        match (beside(Field::FirstName), beside(Field::LastName)) {
+            (Some(NamePart::Last), None) if column_of(Field::LastName).is_none() => {
+                fields[name] = Some(Field::LastName);
+            }
+            (None, Some(NamePart::First)) if column_of(Field::FirstName).is_none() => {
+                fields[name] = Some(Field::FirstName);
+            }
+            _ => {}
+        }
+    }
     // half a name is no name
     let half = |one, other| fields.contains(&Some(one)) && !fields.contains(&Some(other));
     if half(Field::FirstName, Field::LastName) || half(Field::LastName, Field::FirstName) {
@@ -218,12 +233,9 @@ fn no_usable_column(
                 let domain = &blueprint.domains[domain];
                 format!("  {} (domain {}): “{}”, “Domain {}”", domain.key, domain.number, domain.name, domain.number)
             } else {
-                let headings = row_of(field).map_or(&[][..], |(_, _, _, headings)| &headings[..headings.len().min(6)]);
-                format!(
-                    "  {}: {}",
-                    key_of(field, blueprint),
-                    headings.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ")
-                )
+                let key = key_of(field, blueprint);
+                let headings = proposed_headings(&key).iter().take(6).map(|name| format!("“{name}”"));
+                format!("  {key}: {}", headings.collect::<Vec<_>>().join(", "))
             }
         })
         .collect();

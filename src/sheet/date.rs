@@ -1,6 +1,11 @@
 //! Dates as spreadsheets write them.
 
+use std::borrow::Cow;
+
 use jiff::civil::{self, Date};
+
+use super::values::plain;
+use super::words::{date_marks, is_in_dates, is_ordinal, month};
 
 /// Which of the two small numbers in 03/08/2026 is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, clap::ValueEnum)]
@@ -54,18 +59,20 @@ const MONTHS: [&str; 12] = [
 
 /// Understands a cleaned, non-empty cell.
 pub(super) fn read_date(cell: &str) -> Result<DateCell, DateFault> {
+    let cell = &*plain(cell);
     if let Some(serial) = excel_serial(cell) {
         return serial.map(DateCell::Day);
     }
-    let day = without_time(cell);
+    let day = &*without_marks(without_time(cell));
     let named = day.chars().any(char::is_alphabetic);
     let separators: &[char] = if named { &[' ', ',', '-', '.', '/'] } else { &['-', '.', '/'] };
-    let mut parts = day.split(separators).map(str::trim).filter(|part| !part.is_empty());
+    let is_idle = |part: &str| part.is_empty() || (named && is_in_dates(part));
+    let mut parts = day.split(separators).map(str::trim).filter(|part| !is_idle(part));
     let (Some(first), Some(second), Some(third), None) = (parts.next(), parts.next(), parts.next(), parts.next())
     else {
         return Err(DateFault::Format);
     };
-    if named {
+    if [first, second, third].iter().any(|part| part.chars().any(char::is_alphabetic)) {
         return named_month(first, second, third).map(DateCell::Day);
     }
     let numbers = (number(first)?, number(second)?, number(third)?);
@@ -80,6 +87,17 @@ pub(super) fn read_date(cell: &str) -> Result<DateCell, DateFault> {
         return civil_date(year, numbers.1, numbers.0).map(DateCell::Day);
     }
     Ok(DateCell::Either { first: numbers.0, second: numbers.1, year })
+}
+
+/// "2026年8月3日(月)" as "2026-8-3".
+fn without_marks(cell: &str) -> Cow<'_, str> {
+    for marks in date_marks() {
+        let Some((end, _)) = marks.last().and_then(|&last| cell.match_indices(last).next()) else { continue };
+        if marks.iter().all(|&mark| cell.contains(mark)) {
+            return Cow::Owned(cell[..end].replace(marks, "-"));
+        }
+    }
+    Cow::Borrowed(cell)
 }
 
 /// The day of `first/second/year` in that order.
@@ -115,22 +133,18 @@ fn without_time(cell: &str) -> &str {
 }
 
 fn named_month(first: &str, second: &str, third: &str) -> Result<Date, DateFault> {
-    let (day, month) = match (month_number(first), month_number(second)) {
+    // "2026 Aug 3"
+    let (first, third) = if first.len() == 4 && number(first).is_ok() { (third, first) } else { (first, third) };
+    let (day, month) = match (month(first), month(second)) {
         (Some(month), _) => (second, month),
         (None, Some(month)) => (first, month),
         (None, None) => return Err(DateFault::Format),
     };
-    let day = ["st", "nd", "rd", "th"].iter().find_map(|suffix| day.strip_suffix(suffix)).unwrap_or(day);
-    civil_date(long_year(third)?, month, number(day)?)
-}
-
-fn month_number(word: &str) -> Option<i64> {
-    let word = word.to_ascii_lowercase();
-    let known = |month: &str| {
-        month == word || (word.len() == 3 && month.starts_with(&word)) || (word == "sept" && month == "september")
-    };
-    let at = MONTHS.iter().position(|month| known(month))?;
-    i64::try_from(at + 1).ok()
+    let digits = day.trim_end_matches(char::is_alphabetic);
+    if digits.len() < day.len() && !is_ordinal(&day[digits.len()..]) {
+        return Err(DateFault::Format);
+    }
+    civil_date(long_year(third)?, month, number(digits)?)
 }
 
 fn long_year(digits: &str) -> Result<i64, DateFault> {
@@ -183,10 +197,60 @@ mod tests {
             "3 aug 2026, 9:00 PM",
             "03.08.2026",
             "3.8.2026",
+            "Monday, August 3, 2026",
+            "Mon 3 Aug 2026",
+            "2026-Aug-03",
+            "3rd of August 2026",
+            "Montag, 3. August 2026",
+            "Mo, 03.08.2026",
+            "3 août 2026",
+            "3 AOÛT 2026",
+            "3 aou\u{302}t 2026",
+            "le lundi 3 août 2026",
+            "3 de agosto de 2026",
+            "lunes, 3 de agosto del 2026",
+            "3/ago/2026",
+            "segunda-feira, 3 de agosto de 2026",
+            "2026年8月3日",
+            "2026年08月03日",
+            "２０２６年８月３日",
+            "2026年8月3日(月)",
+            "2026年8月3日 10:15",
+            "２０２６／０８／０３",
         ] {
             assert_eq!(read_date(cell), Ok(DateCell::Day(civil::date(2026, 8, 3))), "{cell}");
         }
         assert_eq!(read_date("1 Sept 2026"), Ok(DateCell::Day(civil::date(2026, 9, 1))));
+    }
+
+    #[test]
+    fn months_in_every_language() {
+        let names = [
+            "Jan January Januar Jänner janvier janv. enero ene janeiro",
+            "Feb February Februar février févr. febrero fevereiro fev",
+            "Mar March März Mrz mars marzo março",
+            "Apr April avril avr. abril abr",
+            "May Mai mayo maio",
+            "Jun June Juni juin junio junho",
+            "Jul July Juli juil. juillet julio julho",
+            "Aug August août agosto ago.",
+            "Sep Sept September septembre septiembre setiembre setembro set",
+            "Oct October Oktober Okt octobre octubre outubro out",
+            "Nov November novembre noviembre novembro",
+            "Dec December Dezember Dez décembre déc. diciembre dic dezembro",
+        ];
+        for (month, names) in (1..).zip(names) {
+            for name in names.split(' ') {
+                let expected = Ok(DateCell::Day(civil::date(2026, month, 1)));
+                for cell in [
+                    format!("1 {name} 2026"),
+                    format!("1er {} 2026", name.to_uppercase()),
+                    format!("1º de {name} de 2026"),
+                ] {
+                    assert_eq!(read_date(&cell), expected, "{cell}");
+                }
+            }
+        }
     }
 
     #[test]
@@ -207,6 +271,12 @@ mod tests {
             ("20260803", DateFault::Format),
             ("19999", DateFault::Format),
             ("3 Foo 2026", DateFault::Format),
+            ("3x Aug 2026", DateFault::Format),
+            ("8月3日", DateFault::Format),
+            ("年月日", DateFault::Format),
+            ("日年月", DateFault::Format),
+            ("2026年13月3日", DateFault::Impossible),
+            ("令和8年8月3日", DateFault::Format),
             ("ä/ö/ü", DateFault::Format),
             (":", DateFault::Format),
             ("1/2/20026", DateFault::Format),

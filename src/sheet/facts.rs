@@ -104,7 +104,7 @@ impl ColumnFacts {
         self.numbers.resize(columns.domains.len(), Numbers::default());
         for (numbers, column) in self.numbers.iter_mut().zip(&columns.domains) {
             let cell = column.and_then(|column| record.get(column)).unwrap_or("");
-            if numbers.above_one || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+            if numbers.above_one || !cell.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
                 continue;
             }
             if let Some(Percentage { number, plain: true }) = Percentage::read(&clean(cell)) {

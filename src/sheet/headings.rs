@@ -2,6 +2,7 @@
 
 use strsim::normalized_damerau_levenshtein;
 
+use super::words::{all_headings, field_by_words};
 use crate::exam::{Blueprint, comparable};
 
 /// What a column holds.
@@ -28,153 +29,24 @@ pub(super) enum Field {
     Domain(usize),
 }
 
-/// Field, its name in resit.toml, its name in messages, the headings that are read as it.
-pub(super) const FIELDS: [(Field, &str, &str, &[&str]); 16] = [
-    (
-        Field::CandidateId,
-        "candidate_id",
-        "candidate id",
-        &[
-            "candidate id",
-            "id",
-            "student id",
-            "candidate",
-            "learner id",
-            "employee id",
-            "sis id",
-            "candidate number",
-            "candidate no",
-            "student number",
-            "student no",
-            "learner number",
-            "participant id",
-            "user id",
-            "registration id",
-            "staff id",
-            "external id",
-            "sid",
-        ],
-    ),
-    (
-        Field::Name,
-        "name",
-        "name",
-        &[
-            "name",
-            "full name",
-            "candidate name",
-            "student name",
-            "learner name",
-            "participant name",
-            "employee name",
-            "display name",
-            "student",
-            "learner",
-            "participant",
-        ],
-    ),
-    (Field::FirstName, "first_name", "first name", &["first name", "given name", "forename"]),
-    (Field::LastName, "last_name", "last name", &["last name", "surname", "family name"]),
-    (
-        Field::Email,
-        "email",
-        "e-mail address",
-        &[
-            "email",
-            "email address",
-            "mail",
-            "e-mail",
-            "candidate email",
-            "student email",
-            "learner email",
-            "work email",
-        ],
-    ),
-    (
-        Field::Group,
-        "group",
-        "group",
-        &[
-            "group",
-            "class",
-            "site",
-            "cohort",
-            "coach",
-            "section",
-            "location",
-            "team",
-            "section name",
-            "class name",
-            "group name",
-        ],
-    ),
-    (
-        Field::Attempt,
-        "attempt",
-        "attempt number",
-        &["attempt", "attempt number", "attempt no", "try", "attempt #", "number of attempt"],
-    ),
-    (
-        Field::Date,
-        "date",
-        "date of the exam",
-        &["date", "exam date", "attempt date", "date taken", "test date", "date of exam", "sat on", "exam taken on"],
-    ),
-    (
-        Field::Score,
-        "score",
-        "score",
-        &["score", "scaled score", "total score", "result score", "exam score", "your score"],
-    ),
-    (
-        Field::Outcome,
-        "outcome",
-        "outcome",
-        &["outcome", "result", "status", "pass/fail", "passed", "pass", "exam result", "exam status", "pass or fail"],
-    ),
-    (
-        Field::HoursPerWeek,
-        "hours_per_week",
-        "hours a week",
-        &[
-            "hours per week",
-            "weekly hours",
-            "h/week",
-            "study hours per week",
-            "hours a week",
-            "hours/week",
-            "hrs/week",
-            "hrs per week",
-            "study hours",
-            "weekly study hours",
-            "study hours a week",
-        ],
-    ),
-    (
-        Field::RetakeDate,
-        "retake_date",
-        "date of the booked retake",
-        &[
-            "retake date",
-            "booked retake",
-            "next exam",
-            "retake booked",
-            "retake",
-            "next exam date",
-            "date of retake",
-            "next attempt",
-            "booked for",
-        ],
-    ),
-    (
-        Field::Note,
-        "note",
-        "note",
-        &["note", "notes", "comment", "comments", "coach note", "coach notes", "remarks", "remark", "coach comment"],
-    ),
-    (Field::ResitProblem, "resit_problem", "problem", &["resit_problem"]),
-    (Field::ResitFile, "resit_file", "file", &["resit_file"]),
-    (Field::ResitRow, "resit_row", "row", &["resit_row"]),
+/// Field, its name in resit.toml, its name in messages. The headings that are read as it stand in `words`.
+pub(super) const FIELDS: [(Field, &str, &str); 16] = [
+    (Field::CandidateId, "candidate_id", "candidate id"),
+    (Field::Name, "name", "name"),
+    (Field::FirstName, "first_name", "first name"),
+    (Field::LastName, "last_name", "last name"),
+    (Field::Email, "email", "e-mail address"),
+    (Field::Group, "group", "group"),
+    (Field::Attempt, "attempt", "attempt number"),
+    (Field::Date, "date", "date of the exam"),
+    (Field::Score, "score", "score"),
+    (Field::Outcome, "outcome", "outcome"),
+    (Field::HoursPerWeek, "hours_per_week", "hours a week"),
+    (Field::RetakeDate, "retake_date", "date of the booked retake"),
+    (Field::Note, "note", "note"),
+    (Field::ResitProblem, "resit_problem", "problem"),
+    (Field::ResitFile, "resit_file", "file"),
+    (Field::ResitRow, "resit_row", "row"),
 ];
 
 /// The field or domain that a heading names; a score means nothing to an exam without a scale.
@@ -183,11 +55,8 @@ pub(super) fn field_by_heading(heading: &str, blueprint: &Blueprint) -> Option<F
     if comparabled.is_empty() {
         return None;
     }
-    let of_resit = FIELDS.iter().find(|(field, key, _, headings)| {
-        (comparable(key) == comparabled || headings.iter().any(|name| comparable(name) == comparabled))
-            && (*field != Field::Score || blueprint.scale.is_some())
-    });
-    if let Some(&(field, ..)) = of_resit {
+    let of_resit = field_by_words(heading).filter(|&field| field != Field::Score || blueprint.scale.is_some());
+    if let Some(field) = of_resit {
         return Some(field);
     }
     let stripped = comparable(&without_addition(heading));
@@ -243,7 +112,7 @@ pub(super) fn field_by_key(key: &str, blueprint: &Blueprint) -> Option<Field> {
 pub(super) fn key_of(field: Field, blueprint: &Blueprint) -> String {
     match field {
         Field::Domain(domain) => blueprint.domains[domain].key.clone(),
-        _ => row_of(field).map_or(String::new(), |(_, key, ..)| key.to_string()),
+        _ => row_of(field).map_or(String::new(), |(_, key, _)| key.to_string()),
     }
 }
 
@@ -251,12 +120,12 @@ pub(super) fn key_of(field: Field, blueprint: &Blueprint) -> String {
 pub(super) fn in_words(field: Field, blueprint: &Blueprint) -> String {
     match field {
         Field::Domain(domain) => format!("domain {}", blueprint.domains[domain].name),
-        _ => row_of(field).map_or(String::new(), |(_, _, words, _)| words.to_string()),
+        _ => row_of(field).map_or(String::new(), |(.., words)| words.to_string()),
     }
 }
 
 /// The entry of a field among the known ones.
-pub(super) fn row_of(field: Field) -> Option<&'static (Field, &'static str, &'static str, &'static [&'static str])> {
+fn row_of(field: Field) -> Option<&'static (Field, &'static str, &'static str)> {
     FIELDS.iter().find(|(found, ..)| *found == field)
 }
 
@@ -275,9 +144,8 @@ pub(super) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> O
 
 /// A heading that is understood and much like this one, with its field, and the field in words.
 pub(super) fn nearest_heading(heading: &str, blueprint: &Blueprint) -> Option<(String, Field, String)> {
-    let names: Vec<(String, Field)> = FIELDS[..13]
-        .iter()
-        .flat_map(|&(field, _, _, headings)| headings.iter().map(move |&heading| (heading.to_owned(), field)))
+    let names: Vec<(String, Field)> = all_headings()
+        .filter_map(|(heading, key)| Some((heading.to_owned(), field_by_key(key, blueprint)?)))
         .chain(blueprint.domains.iter().enumerate().map(|(at, domain)| (domain.name.clone(), Field::Domain(at))))
         .collect();
     let stripped = without_addition(heading);
@@ -311,6 +179,36 @@ mod tests {
             ("Booked retake", Field::RetakeDate),
             ("Ｎａｍｅ", Field::Name),
             ("nàme", Field::Name),
+            ("Nachname", Field::LastName),
+            ("VORNAME", Field::FirstName),
+            ("Prüfungsdatum", Field::Date),
+            ("Pru\u{308}fungsdatum", Field::Date),
+            ("Datum", Field::Date),
+            ("Punktzahl", Field::Score),
+            ("Ergebnis", Field::Outcome),
+            ("Versuch", Field::Attempt),
+            ("Matrikel-Nr.", Field::CandidateId),
+            ("Stunden/Woche", Field::HoursPerWeek),
+            ("Nom", Field::Name),
+            ("Prénom", Field::FirstName),
+            ("Date de l’examen", Field::Date),
+            ("Résultat", Field::Outcome),
+            ("Tentative n°", Field::Attempt),
+            ("Adresse e-mail", Field::Email),
+            ("Apellidos", Field::LastName),
+            ("Puntuación", Field::Score),
+            ("Correo electrónico", Field::Email),
+            ("Fecha del examen", Field::Date),
+            ("Nome completo", Field::Name),
+            ("Pontuação", Field::Score),
+            ("Turma", Field::Group),
+            ("氏名", Field::Name),
+            ("受験日", Field::Date),
+            ("合否", Field::Outcome),
+            ("スコア", Field::Score),
+            ("ｽｺｱ", Field::Score),
+            ("メールアドレス", Field::Email),
+            ("備考", Field::Note),
         ] {
             assert_eq!(field(heading), Some(expected), "{heading}");
         }

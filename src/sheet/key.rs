@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::words::is_left_out;
+
 /// What the candidates of a cohort are told apart by: one kind for all its sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum KeyKind {
@@ -22,6 +24,9 @@ impl KeyKind {
 
     /// The comparable form of a cleaned cell; empty where it names nobody.
     pub fn key(self, cell: &str) -> String {
+        if is_left_out(cell) {
+            return String::new();
+        }
         match self {
             KeyKind::CandidateId => id_key(cell),
             KeyKind::Email => email_key(cell),

@@ -16,6 +16,7 @@ mod rating;
 mod row;
 mod text;
 mod values;
+mod words;
 
 #[cfg(test)]
 mod properties;

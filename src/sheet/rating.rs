@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::attempt::DomainRating;
-use super::values::read_decimal;
+use super::values::{plain, read_decimal};
+use super::words::{Said, said};
 use crate::exam::{Blueprint, Exact, comparable};
 
 /// The words that an exam's ratings are read from.
@@ -44,7 +45,7 @@ impl<'a> Vocabulary<'a> {
 
     /// Understands a cleaned cell; in a column of shares a plain number runs from 0 to 1.
     pub fn read(&self, cell: &str, shares: bool) -> RatingCell {
-        if is_unrated(cell) {
+        if cell.is_empty() {
             return RatingCell::Unrated;
         }
         let found = self
@@ -59,6 +60,10 @@ impl<'a> Vocabulary<'a> {
                 from_percentage: false,
                 without_strong,
             });
+        }
+        // "n/a", or "absent" where the practice exam of this domain was not sat
+        if matches!(said(cell), Some(Said::Nothing | Said::DidNotSit)) {
+            return RatingCell::Unrated;
         }
         let Some(percentage) = Percentage::read(cell) else { return RatingCell::Unknown };
         let share =
@@ -110,17 +115,11 @@ pub(super) struct Percentage {
 impl Percentage {
     /// "55", "55%", "0.55", "55,0 %".
     pub fn read(cell: &str) -> Option<Self> {
-        let number = cell.strip_suffix(['%', '％']);
+        let cell = &*plain(cell);
+        let number = cell.strip_suffix(['%', '٪']);
         let plain = number.is_none();
         read_decimal(number.unwrap_or(cell).trim_end()).map(|number| Percentage { number, plain })
     }
-}
-
-/// The cell says that the domain is not rated.
-pub(super) fn is_unrated(cell: &str) -> bool {
-    cell.is_empty()
-        || matches!(cell, "-" | "–" | "—")
-        || ["n/a", "na", "n.a."].iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
 /// The word with the plural endings of its parts taken off: "Meets Competencies" and "Meet competency" are alike.
@@ -167,6 +166,85 @@ mod tests {
     }
 
     #[test]
+    fn words_of_the_built_in_exam_in_every_language() {
+        let blueprint = crate::exam::parse(crate::exam::built_in()[0].toml).unwrap();
+        let vocabulary = Vocabulary::new(&blueprint);
+        let weak = [
+            "NI",
+            "ni",
+            "N.I.",
+            "Needs Improvements",
+            "NEEDS IMPROVEMENT",
+            "ＮＩ",
+            "Verbesserungsbedarf",
+            "verbesserung erforderlich",
+            "VERBESSERUNGSBEDÜRFTIG",
+            "Ausbaufähig",
+            "À améliorer",
+            "A AMELIORER",
+            "a\u{300} ame\u{301}liorer",
+            "Necesita mejorar",
+            "Necesita Mejoras",
+            "Por mejorar",
+            "Precisa melhorar",
+            "Precisa de melhorias",
+            "要改善",
+            "改善が必要",
+            "改善か\u{3099}必要",
+        ];
+        let adequate = [
+            "C",
+            "c",
+            "Competent",
+            "COMPETENTS",
+            "Kompetent",
+            "compétent",
+            "Compétente",
+            "competente",
+            "Competentes",
+            "適格",
+            "Meets Competencies",
+            "meets competency",
+            "Kompetenzen erfüllt",
+            "Répond aux compétences",
+            "Cumple con las competencias",
+            "Atende às competências",
+            "コンピテンシーを満たしている",
+            "ｺﾝﾋﾟﾃﾝｼｰを満たす",
+        ];
+        let strong = [
+            "S",
+            "s",
+            "Strong",
+            "Strengths",
+            "stark",
+            "STARK",
+            "fort",
+            "Forts",
+            "Fuerte",
+            "fuertes",
+            "Sólido",
+            "solida",
+            "forte",
+            "優秀",
+        ];
+        for (level, words) in [&weak[..], &adequate, &strong].into_iter().enumerate() {
+            for word in words {
+                match vocabulary.read(word, false) {
+                    RatingCell::Rating(rating) => assert_eq!(rating.level, level, "{word}"),
+                    other => panic!("{word}: {other:?}"),
+                }
+            }
+        }
+        for word in ["n/a", "keine Angabe", "absent", "欠席", "–"] {
+            assert_eq!(vocabulary.read(word, false), RatingCell::Unrated, "{word}");
+        }
+        for word in ["gut", "mittel", "bestanden", "要", "SS"] {
+            assert_eq!(vocabulary.read(word, false), RatingCell::Unknown, "{word}");
+        }
+    }
+
+    #[test]
     fn percentages_belong_to_the_higher_level_at_a_bound() {
         for (cell, shares, expected) in [
             ("0", false, 0),
@@ -176,6 +254,10 @@ mod tests {
             ("60", false, 1),
             ("60%", false, 1),
             ("60,0 %", false, 1),
+            ("60,0\u{A0}%", false, 1),
+            ("60\u{202F}%", false, 1),
+            ("６０％", false, 1),
+            ("0,6", true, 1),
             ("79.999999999999999999999999", false, 1),
             ("80", false, 2),
             ("100", false, 2),

@@ -13,6 +13,7 @@ use super::facts::{ColumnFacts, DateReading};
 use super::key::KeyKind;
 use super::rating::{RatingCell, Vocabulary};
 use super::values::{OUTCOME_WORDS, ScoreFault, read_attempt, read_hours, read_outcome, read_score, says_did_not_sit};
+use super::words::{is_left_out, says_nothing};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::exam::{Blueprint, Scale};
 
@@ -132,7 +133,7 @@ impl RowReader<'_> {
         let order_open = cells.order_open;
         row.booked_retake = cells.date(columns.retake_date);
         row.order_open = order_open;
-        row.note = columns.note.map(|column| clean_note(cells.raw(column))).filter(|note| !note.is_empty());
+        row.note = columns.note.map(|column| clean_note(cells.raw(column))).filter(|note| !is_left_out(note));
         row.unknown = columns.unknown().map(|column| cells.cleaned(column).into_owned()).collect();
         if cells.problem && has_extra_cells {
             // the last cell is empty, but an unquoted separator has moved all cells behind it: that is what to tell
@@ -167,8 +168,9 @@ impl<'r> Cells<'r> {
         clean(self.raw(column))
     }
 
+    /// The cell, unless it is empty or as good as that: "-", "n/a".
     fn text(&self, column: Option<usize>) -> Option<Cow<'r, str>> {
-        column.map(|column| self.cleaned(column)).filter(|cell| !cell.is_empty())
+        column.map(|column| self.cleaned(column)).filter(|cell| !says_nothing(cell))
     }
 
     fn report(&mut self, code: Code, column: Option<usize>, message: String, help: String) {
@@ -284,10 +286,10 @@ impl<'r> Cells<'r> {
         let says = |column: Option<usize>| self.text(column).is_some_and(|cell| says_did_not_sit(&cell));
         let (by_outcome, by_score) = (says(columns.outcome), says(columns.score));
         if !by_outcome && !by_score {
-            return false;
+            return self.no_domain_was_sat();
         }
         let contrary = if by_outcome {
-            columns.score.filter(|&column| !by_score && !self.cleaned(column).is_empty())
+            columns.score.filter(|&column| !by_score && self.text(Some(column)).is_some())
         } else {
             columns.outcome.filter(|&column| read_outcome(&self.cleaned(column)) == Some(Outcome::Passed))
         };
@@ -306,6 +308,16 @@ impl<'r> Cells<'r> {
             );
         }
         true
+    }
+
+    /// There is no result, and the domains hold "absent" or nothing.
+    fn no_domain_was_sat(&self) -> bool {
+        let columns = self.reader.columns;
+        if self.text(columns.outcome).is_some() || self.text(columns.score).is_some() {
+            return false;
+        }
+        let cells: Vec<_> = columns.domains.iter().filter_map(|&column| self.text(column)).collect();
+        !cells.is_empty() && cells.iter().all(|cell| says_did_not_sit(cell))
     }
 
     fn number(&mut self) -> Option<u32> {
@@ -554,13 +566,13 @@ pub(super) fn shown_key(columns: &Columns, record: &StringRecord) -> String {
     }
 }
 
-/// The name column, else first and last name.
+/// The name column, else the parts of the name in the order in which they are written.
 fn name(columns: &Columns, record: &StringRecord) -> Option<String> {
     let cell = |column: usize| clean(record.get(column).unwrap_or(""));
-    let whole = columns.name.map(|column| cell(column).into_owned()).filter(|name| !name.is_empty());
+    let whole = columns.name.map(|column| cell(column).into_owned()).filter(|name| !is_left_out(name));
     whole.or_else(|| {
-        let (first, last) = columns.name_parts?;
-        let joined = format!("{} {}", cell(first), cell(last));
-        Some(joined.trim().to_owned()).filter(|name| !name.is_empty())
+        let (one, other) = columns.name_parts?;
+        let parts: Vec<_> = [one, other].map(cell).into_iter().filter(|part| !is_left_out(part)).collect();
+        Some(parts.join(" ")).filter(|name| !name.is_empty())
     })
 }

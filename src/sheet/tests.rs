@@ -208,6 +208,70 @@ fn first_and_last_name_are_a_name() {
 }
 
 #[test]
+fn a_heading_for_the_name_may_be_one_part_of_it() {
+    let name = |headings: &str, cells: &str| {
+        let reading = read_text(&format!("{headings},Score\n{cells},700\n"));
+        let history = reading.histories().get(0).unwrap();
+        (history.name.unwrap(), reading.unknown_columns.join(" "))
+    };
+    let whole = |name: &str, unknown: &str| (name.to_owned(), unknown.to_owned());
+    assert_eq!(name("Name,Vorname", "Souza,Ana"), whole("Ana Souza", ""));
+    assert_eq!(name("Nachname,Vorname", "Souza,Ana"), whole("Ana Souza", ""));
+    assert_eq!(name("Nom,Prénom", "Souza,Ana"), whole("Ana Souza", ""));
+    assert_eq!(name("Nombre,Apellidos", "Ana,Souza Lima"), whole("Ana Souza Lima", ""));
+    assert_eq!(name("Nome,Sobrenome", "Ana,Souza"), whole("Ana Souza", ""));
+    assert_eq!(name("姓,名", "山田,太郎"), whole("山田 太郎", ""));
+    // in English the name is whole, and its parts are for letters
+    assert_eq!(name("Name,First name", "Ana Souza,Ana"), whole("Ana Souza", "First name"));
+    assert_eq!(name("Name,Surname", "Ana Souza,Souza"), whole("Ana Souza", "Surname"));
+    assert_eq!(name("Vorname,Name", "-,Souza"), whole("Souza", ""));
+}
+
+#[test]
+fn ids_keep_their_leading_zeros() {
+    let reading = read_text("Matrikelnummer,Score\n007,700\n7,650\n0012345678,600\n00,500\n");
+    let ids: Vec<_> = reading.histories().iter().map(|history| history.candidate_id).collect();
+    assert_eq!(ids, ["007", "7", "0012345678", "00"]);
+}
+
+#[test]
+fn cells_that_say_nothing_are_empty() {
+    let text = "ID,Email,Attempt,Date,Score,Result,SDLC,Hours per week,Retake date,Note,Group\n\
+                A,-,n/a,–,n/a,fail,-,N/A,-,-,k.A.\nB,b@example.org,1,2026-08-03,-,-,absent,-,,,\n-,,,,700,,,,,,\nn/a,,,,700,,,,,,\n";
+    let reading = read_text(text);
+    let history = reading.histories().get(0).unwrap();
+    assert_eq!((history.email, history.group, history.note, history.booked_retake), (None, None, None, None));
+    assert_eq!(history.hours_per_week, WeeklyHours::NotGiven);
+    let attempt = &history.attempts[0];
+    assert_eq!((attempt.number, attempt.date, attempt.score, attempt.outcome), (None, None, None, Outcome::Failed));
+    assert_eq!(attempt.ratings[0], None);
+    assert_eq!(reading.did_not_sit.iter().map(|row| row.candidate.as_str()).collect::<Vec<_>>(), ["B"]);
+    assert_eq!(reading.diagnostics.iter().filter(|found| found.code == Code::MissingKey).count(), 2);
+}
+
+#[test]
+fn one_class_in_every_language() {
+    let blueprint = crate::exam::parse(crate::exam::built_in()[0].toml).unwrap();
+    for text in [
+        "Name;Vorname;E-Mail;Versuch;Prüfungsdatum;Punktzahl;Ergebnis;SDLC Automation\nSouza;Ana;ana@example.org;1. Versuch;3. August 2026;612;Nicht bestanden;Verbesserungsbedarf\nLind;Bo;bo@example.org;1;4. August 2026;;nicht teilgenommen;\n",
+        "Nom;Prénom;Courriel;Tentative;Date de l'examen;Score;Résultat;SDLC Automation\nSouza;Ana;ana@example.org;1re;3 août 2026;612,0;Échoué;À améliorer\nLind;Bo;bo@example.org;1;4 août 2026;;absent(e);\n",
+        "Nombre;Apellidos;Correo electrónico;Intento;Fecha;Puntuación;Resultado;SDLC Automation\nAna;Souza;ana@example.org;1.º;3 de agosto de 2026;612;Suspenso;Necesita mejorar\nBo;Lind;bo@example.org;1;4 de agosto de 2026;no presentado;;\n",
+        "Nome;Sobrenome;E-mail;Tentativa;Data;Pontuação;Resultado;SDLC Automation\nAna;Souza;ana@example.org;1ª;3 de agosto de 2026;612;Reprovado;Precisa melhorar\nBo;Lind;bo@example.org;1;4 de agosto de 2026;;Faltou;\n",
+        "氏名;メールアドレス;受験回数;受験日;スコア;合否;SDLC Automation\nAna Souza;ana@example.org;第1回;2026年8月3日;６１２;不合格;要改善\nBo Lind;bo@example.org;1;2026年8月4日;;欠席;\n",
+    ] {
+        let reading = read(vec![file("class.csv", text)], &blueprint, &SheetOptions::default()).unwrap();
+        let history = reading.histories().get(0).unwrap();
+        assert_eq!((history.key.as_str(), history.name.as_deref()), ("ana@example.org", Some("Ana Souza")), "{text}");
+        let attempt = &history.attempts[0];
+        let found =
+            (attempt.number, attempt.date, attempt.score, attempt.ratings[0].as_ref().map(|rating| rating.level));
+        assert_eq!(found, (Some(1), Some(jiff::civil::date(2026, 8, 3)), Some(612), Some(0)), "{text}");
+        let codes: Vec<_> = reading.diagnostics.iter().map(|found| found.code).collect();
+        assert_eq!((codes, reading.did_not_sit.len()), (vec![Code::DidNotSit], 1), "{}", report(&reading));
+    }
+}
+
+#[test]
 fn attempts_are_ordered_by_number_else_date_else_row() {
     let order = |rows: &[&str]| {
         let reading = read_text(&sheet("ID,Attempt,Date,Score", rows));
