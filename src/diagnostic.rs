@@ -84,6 +84,7 @@ codes! {
     Note {
         UnknownColumns = "unknown-columns",
         DidNotSit = "did-not-sit",
+        NameOrder = "name-order",
         BlankRows = "blank-rows",
         ControlCharacters = "control-characters",
         Corrected = "corrected",

@@ -18,6 +18,8 @@ pub(super) struct Columns {
     pub key_kind: KeyKind,
     pub key: usize,
     pub name: Option<usize>,
+    /// The names stand as "Last, First": decided by all of them ([`super::facts`]).
+    pub last_name_first: bool,
     /// First and last name, where both have a column, in the order in which they are written.
     pub name_parts: Option<(usize, usize)>,
     pub email: Option<usize>,
@@ -77,6 +79,7 @@ impl Columns {
             key_kind,
             key,
             name,
+            last_name_first: false,
             name_parts,
             email: position(Field::Email),
             group: position(Field::Group),

@@ -1,4 +1,5 @@
-//! What only a whole column can tell: whether day or month comes first, whether numbers are shares or percentages.
+//! What only a whole column can tell: whether day or month comes first, whether numbers are shares or percentages,
+//! whether names stand as "Last, First".
 
 use std::collections::HashMap;
 
@@ -9,6 +10,7 @@ use super::columns::Columns;
 use super::corrections::{Corrections, origin};
 use super::date::{DateCell, DateOrder, day_in_words, ordered_date, read_date};
 use super::error::SheetError;
+use super::name::first_name_first;
 use super::rating::Percentage;
 use super::{OpenSheet, SheetOptions};
 use crate::exam::Exact;
@@ -49,6 +51,22 @@ impl FactGroups {
         Ok(FactGroups { groups: groups.collect::<Result<_, _>>()?, by_name })
     }
 
+    /// Tells each sheet how its names stand. A problems.csv may hold rows of several sheets: a comma in it is read as in
+    /// any of them.
+    pub fn decide_names(&self, sheets: &mut [OpenSheet]) {
+        let any = self.groups.iter().any(|(facts, _)| facts.last_name_first());
+        for (sheet, (facts, _)) in sheets.iter_mut().zip(&self.groups) {
+            let is_correction = sheet.columns.correction.is_some();
+            sheet.columns.last_name_first = if is_correction { any } else { facts.last_name_first() };
+        }
+    }
+
+    /// A name of the sheet that stands as "Last, First", where most do.
+    pub fn turned_name(&self, file_index: usize) -> Option<&str> {
+        let (facts, _) = &self.groups[file_index];
+        facts.turned.as_deref().filter(|_| facts.last_name_first())
+    }
+
     /// What holds for a row of the sheet: the facts of the file that it came from.
     pub fn of(&self, file_index: usize, sheet: &OpenSheet, record: &StringRecord) -> (&ColumnFacts, DateReading) {
         let group = origin(sheet, record).and_then(|(name, _)| self.by_name.get(&name).copied()).unwrap_or(file_index);
@@ -75,6 +93,10 @@ pub(super) struct ColumnFacts {
     ambiguous: Option<Ambiguous>,
     /// One entry a domain.
     numbers: Vec<Numbers>,
+    /// Cells with a name, those of them that stand as "Last, First", and the first of these.
+    names: usize,
+    turned_names: usize,
+    turned: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -101,6 +123,9 @@ impl ColumnFacts {
         for column in [columns.date, columns.retake_date].into_iter().flatten() {
             self.take_in_date(file, row, columns, column, record.get(column).unwrap_or(""));
         }
+        if let Some(cell) = columns.name.and_then(|column| record.get(column)) {
+            self.take_in_name(cell);
+        }
         self.numbers.resize(columns.domains.len(), Numbers::default());
         for (numbers, column) in self.numbers.iter_mut().zip(&columns.domains) {
             let cell = column.and_then(|column| record.get(column)).unwrap_or("");
@@ -112,6 +137,20 @@ impl ColumnFacts {
                 numbers.above_one |= number > Exact::ONE;
             }
         }
+    }
+
+    fn take_in_name(&mut self, cell: &str) {
+        let cell = clean(cell);
+        self.names += usize::from(!cell.is_empty());
+        if first_name_first(&cell).is_some() {
+            self.turned_names += 1;
+            self.turned.get_or_insert_with(|| cell.into_owned());
+        }
+    }
+
+    /// Most names of the file stand as "Last, First".
+    fn last_name_first(&self) -> bool {
+        2 * self.turned_names > self.names
     }
 
     fn take_in_date(&mut self, file: &str, row: u64, columns: &Columns, column: usize, cell: &str) {

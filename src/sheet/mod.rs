@@ -10,6 +10,7 @@ mod facts;
 mod headings;
 mod histories;
 mod key;
+mod name;
 mod notes;
 mod problems;
 mod rating;
@@ -172,9 +173,10 @@ pub struct SheetOptions {
 pub fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions) -> Result<Reading, SheetError> {
     check_different(&files)?;
     let digests: Vec<String> = files.iter().map(|file| hex(&Sha256::digest(&file.bytes))).collect();
-    let sheets = open(files, blueprint, options)?;
+    let mut sheets = open(files, blueprint, options)?;
     let corrections = Corrections::find(&sheets)?;
     let groups = FactGroups::gather(&sheets, &corrections, options)?;
+    groups.decide_names(&mut sheets);
     let mut rows = read_rows(&sheets, &corrections, &groups, blueprint);
     let mut reading = Reading {
         left_out: Vec::new(),
@@ -205,6 +207,7 @@ pub fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions
         &mut reading.unknown_columns,
         &mut reading.diagnostics,
     );
+    notes::name_order(&reading.candidates.sheets, &reading.candidates.groups, &mut reading.diagnostics);
     reading.candidates.carried = carried(&reading.candidates.sheets, &reading.unknown_columns);
     reading.candidates.rows = std::mem::take(&mut rows.rows);
 

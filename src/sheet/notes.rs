@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::facts::FactGroups;
 use super::headings::nearest_heading;
+use super::name::first_name_first;
 use super::{Code, Diagnostic, OpenSheet, Place};
 use crate::diagnostic::counted;
 use crate::exam::Blueprint;
@@ -49,6 +51,18 @@ pub(super) fn unknown_columns(
         suggestions.truncate(NAMED);
         suggestions.push("the cells are carried along to manifest.csv; to use a column, name its heading in resit.toml under [columns]".to_owned());
         diagnostics.push(note(Code::UnknownColumns, sheet, file_index, message, suggestions.join("; ")));
+    }
+}
+
+/// The sheets whose names are shown in another order than they stand in.
+pub(super) fn name_order(sheets: &[OpenSheet], groups: &FactGroups, diagnostics: &mut Vec<Diagnostic>) {
+    for (file_index, sheet) in sheets.iter().enumerate() {
+        let turned = groups.turned_name(file_index).and_then(|cell| Some((cell, first_name_first(cell)?)));
+        if let Some((cell, name)) = turned {
+            let message = format!("the names stand as “Last, First” and are shown as “First Last”: “{cell}” is {name}");
+            let help = "nothing to do; a name that is to stay as it is must stand without a comma";
+            diagnostics.push(note(Code::NameOrder, sheet, file_index, message, help.to_owned()));
+        }
     }
 }
 

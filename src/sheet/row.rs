@@ -11,6 +11,7 @@ use super::columns::Columns;
 use super::date::{DateCell, DateFault, DateOrder, day_in_words, ordered_date, read_date};
 use super::facts::{ColumnFacts, DateReading};
 use super::key::KeyKind;
+use super::name::first_name_first;
 use super::rating::{RatingCell, Vocabulary};
 use super::values::{OUTCOME_WORDS, ScoreFault, read_attempt, read_hours, read_outcome, read_score, says_did_not_sit};
 use super::words::{is_left_out, says_nothing};
@@ -570,6 +571,10 @@ pub(super) fn shown_key(columns: &Columns, record: &StringRecord) -> String {
 fn name(columns: &Columns, record: &StringRecord) -> Option<String> {
     let cell = |column: usize| clean(record.get(column).unwrap_or(""));
     let whole = columns.name.map(|column| cell(column).into_owned()).filter(|name| !is_left_out(name));
+    let whole = whole.map(|name| match first_name_first(&name) {
+        Some(turned) if columns.last_name_first => turned,
+        _ => name,
+    });
     whole.or_else(|| {
         let (one, other) = columns.name_parts?;
         let parts: Vec<_> = [one, other].map(cell).into_iter().filter(|part| !is_left_out(part)).collect();

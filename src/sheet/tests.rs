@@ -228,6 +228,33 @@ fn a_heading_for_the_name_may_be_one_part_of_it() {
 }
 
 #[test]
+fn most_names_of_a_column_decide_their_order() {
+    let names = |rows: &[&str]| {
+        let reading = read_text(&sheet("ID,Name,Email,Score", rows));
+        let noted = reading.diagnostics.iter().any(|found| found.code == Code::NameOrder);
+        (reading.histories().iter().map(|history| history.name.unwrap()).collect::<Vec<_>>(), noted)
+    };
+    let most = ["1,\"Barrera Jr., Woody\",W.B@EXAMPLE.ORG,700", "2,\"Souza, Ana\",,700", "3,Bo Lind,,700"];
+    assert_eq!(names(&most), (["Woody Barrera Jr.", "Ana Souza", "Bo Lind"].map(str::to_owned).to_vec(), true));
+    let half = ["1,\"Barrera, Woody\",,700", "2,Ana Souza,,700", "3,,,700"];
+    assert_eq!(names(&half[..2]), (["Barrera, Woody", "Ana Souza"].map(str::to_owned).to_vec(), false));
+    let suffixes = ["1,\"Woody Barrera, Jr.\",,700", "2,\"Ana Souza, PhD\",,700"];
+    assert_eq!(names(&suffixes), (["Woody Barrera, Jr.", "Ana Souza, PhD"].map(str::to_owned).to_vec(), false));
+    let reading = read_text(&sheet("ID,Name,Email,Score", &most));
+    assert_eq!(reading.histories().get(0).unwrap().email.as_deref(), Some("W.B@EXAMPLE.ORG"));
+}
+
+#[test]
+fn a_corrected_name_stands_as_in_its_sheet() {
+    let class = "Name,Score\n\"Souza, Ana\",abc\n\"Lind, Bo\",700\n";
+    let problems = "resit_problem,resit_file,resit_row,Name,Score\nx,class.csv,2,\"Souza, Ana\",650\n";
+    let reading = read_both(class, problems).unwrap();
+    let shown: Vec<_> = reading.histories().iter().map(|history| (history.key, history.candidate_id)).collect();
+    let candidate = |key: &str, id: &str| (key.to_owned(), id.to_owned());
+    assert_eq!(shown, [candidate("ana souza", "Ana Souza"), candidate("bo lind", "Bo Lind")]);
+}
+
+#[test]
 fn ids_keep_their_leading_zeros() {
     let reading = read_text("Matrikelnummer,Score\n007,700\n7,650\n0012345678,600\n00,500\n");
     let ids: Vec<_> = reading.histories().iter().map(|history| history.candidate_id).collect();

@@ -25,6 +25,7 @@ struct Language {
     attempts: Vec<String>,
     hours: Vec<String>,
     a_week: Vec<String>,
+    name_suffixes: Vec<String>,
     name_beside_first_name: Vec<String>,
     name_beside_last_name: Vec<String>,
     last_name_first: bool,
@@ -60,6 +61,7 @@ struct Words {
     in_dates: HashSet<String>,
     ordinals: HashSet<String>,
     attempts: HashSet<String>,
+    name_suffixes: HashSet<String>,
     hours: HashSet<String>,
     /// Longest first, so that a word is taken whole.
     a_week: Vec<String>,
@@ -78,6 +80,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         in_dates: HashSet::new(),
         ordinals: HashSet::new(),
         attempts: HashSet::new(),
+        name_suffixes: HashSet::new(),
         hours: HashSet::new(),
         a_week: Vec::new(),
         languages: Vec::new(),
@@ -97,6 +100,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             (&mut words.in_dates, &language.in_dates),
             (&mut words.ordinals, &language.ordinals),
             (&mut words.attempts, &language.attempts),
+            (&mut words.name_suffixes, &language.name_suffixes),
             (&mut words.hours, &language.hours),
         ] {
             set.extend(list.iter().map(|word| comparable(word)));
@@ -179,6 +183,11 @@ pub(super) fn is_ordinal(word: &str) -> bool {
 /// "attempt", "Versuch".
 pub(super) fn is_attempt(word: &str) -> bool {
     WORDS.attempts.contains(&comparable(word))
+}
+
+/// What stands behind a name: "Jr.", "PhD".
+pub(super) fn is_name_suffix(word: &str) -> bool {
+    WORDS.name_suffixes.contains(&comparable(word))
 }
 
 /// The marks behind year, month and day, of each language that has them.
