@@ -1,9 +1,12 @@
 //! resit.toml: what a coach sets once for a class. Every key is optional; unknown keys are errors.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::PathBuf;
 
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 use toml::Spanned;
 
@@ -42,8 +45,55 @@ pub struct Settings {
     pub page: Option<Spanned<String>>,
     /// The typeface of the PDFs.
     pub fonts: Option<Spanned<FontFiles>>,
-    /// Field or domain key = heading in the sheet.
-    pub columns: BTreeMap<String, String>,
+    /// Field or domain key = heading in the sheet, or the headings of points from which it is computed.
+    pub columns: BTreeMap<String, ColumnSource>,
+}
+
+/// Where a field or the rating of a domain stands in the sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ColumnSource {
+    Heading(String),
+    Points(PointColumns),
+}
+
+/// The columns of a computed rating.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PointColumns {
+    pub from: Vec<String>,
+    /// The most points of all of them together, where their headings do not say it.
+    pub out_of: Option<f64>,
+}
+
+impl<'de> Deserialize<'de> for ColumnSource {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ColumnVisitor)
+    }
+}
+
+struct ColumnVisitor;
+
+impl<'de> Visitor<'de> for ColumnVisitor {
+    type Value = ColumnSource;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a heading in quotation marks, or { from = [\"Quiz 1\", \"Quiz 2\"], out_of = 20 }")
+    }
+
+    fn visit_str<E: de::Error>(self, heading: &str) -> Result<ColumnSource, E> {
+        Ok(ColumnSource::Heading(heading.to_owned()))
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<ColumnSource, M::Error> {
+        let points = PointColumns::deserialize(MapAccessDeserializer::new(map))?;
+        if points.from.is_empty() {
+            return Err(de::Error::custom("`from` names no heading: write those of the columns with points"));
+        }
+        if points.out_of.is_some_and(|out_of| !(out_of > 0.0 && out_of < 1_000_000.0)) {
+            return Err(de::Error::custom("`out_of` is the most points that a candidate can have: a number above 0"));
+        }
+        Ok(ColumnSource::Points(points))
+    }
 }
 
 /// The files of a typeface, TTF or OTF; both are needed.

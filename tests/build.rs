@@ -193,6 +193,29 @@ fn settings_beside_the_sheet_are_used_and_the_command_line_wins() {
 }
 
 #[test]
+fn ratings_are_computed_from_points() {
+    let desk = Desk::new();
+    desk.write("class.csv", "Matrikelnummer;Punktzahl;Quiz 1 /10;Quiz 2 (10);M1 Design\n007;612;7,5;8;19\n008;655;;;\n");
+    let columns = "[columns]\nsdlc = { from = [\"Quiz 1\", \"Quiz 2\"] }\n[columns.config]\nfrom = [\"M1 Design\"]\nout_of = 37.5\n";
+    desk.write("resit.toml", format!("format = \"html\"\n{columns}"));
+    let run = desk.build(&["class.csv"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let results = desk.read("class-plans/results.jsonl");
+    assert!(results.contains(r#"{"sdlc":"competent","config":"needs-improvement""#), "{results}");
+    let page = desk.files("class-plans/plans").into_values().next().unwrap();
+    assert!(String::from_utf8(page).unwrap().contains("Competent (15.5/20)"));
+    for (name, settings) in [
+        ("points without headings", "[columns]\nsdlc = { from = [], out_of = 20 }\n"),
+        ("points out of nothing", "[columns]\nsdlc = { from = [\"Quiz 1\"], out_of = 0 }\n"),
+        ("points with an unknown key", "[columns]\nsdlc = { from = [\"Quiz 1\"], outof = 20 }\n"),
+        ("a column that is a number", "[columns]\nsdlc = 3\n"),
+    ] {
+        desk.write("resit.toml", settings);
+        insta::assert_snapshot!(name, desk.build(&["class.csv"]).transcript());
+    }
+}
+
+#[test]
 fn the_environment_stands_between_command_line_and_settings() {
     let desk = Desk::new();
     desk.write("class.csv", "ID,Score\nA-1,700\n").write("resit.toml", "format = \"html\"\n");

@@ -14,8 +14,8 @@ use crate::diagnostic::{Code, Diagnostic, Place, counted};
 use crate::document::branding::Branding;
 use crate::document::pdf::PageSize;
 use crate::exam::{Blueprint, BlueprintFault, BuiltIn, built_in, parse};
-use crate::settings::Settings;
-use crate::sheet::{self, Reading, SheetFile, SheetOptions};
+use crate::settings::{ColumnSource, Settings};
+use crate::sheet::{self, PointsSource, Reading, SheetFile, SheetOptions};
 
 /// Exam where nothing names one.
 const DEFAULT_EXAM: &str = "dop-c02";
@@ -54,7 +54,7 @@ impl Input {
         let files = arguments.sheets.iter().map(|path| sheet_file(path)).collect::<anyhow::Result<Vec<_>>>()?;
         let options = SheetOptions {
             date_order: arguments.date_order.or(settings.date_order),
-            columns: settings.columns.clone(),
+            ..columns(&settings)
         };
         let reading = sheet::read(files, &blueprint, &options)?;
         let (default_half_hours, unusable) = settings.default_half_hours();
@@ -100,6 +100,21 @@ fn in_folder(folder: Option<&Path>, exam: &str) -> String {
         Some(path) if path.is_file() => path.display().to_string(),
         _ => exam.to_owned(),
     }
+}
+
+/// The columns that the settings name.
+fn columns(settings: &Settings) -> SheetOptions {
+    let mut options = SheetOptions::default();
+    for (name, source) in settings.columns.clone() {
+        match source {
+            ColumnSource::Heading(heading) => _ = options.columns.insert(name, heading),
+            ColumnSource::Points(points) => {
+                let out_of = points.out_of.and_then(|out_of| sheet::read_decimal(&out_of.to_string()));
+                options.points.insert(name, PointsSource { from: points.from, out_of });
+            }
+        }
+    }
+    options
 }
 
 fn settings(arguments: &cli::Reading) -> anyhow::Result<(Settings, Option<PathBuf>, String)> {

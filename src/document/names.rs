@@ -47,6 +47,7 @@ pub(super) fn warning_name(t: &Catalogue, code: Code) -> String {
         Code::StaleBooking => say!(t, "warning-stale-booking"),
         Code::InconsistentEntry => say!(t, "warning-inconsistent-entry"),
         Code::TwoEmails => say!(t, "warning-two-emails"),
+        Code::NearDuplicate => say!(t, "warning-near-duplicate"),
         Code::ShareOrPercent => say!(t, "warning-share-or-percent"),
         // problems and notes are no warnings of a candidate
         _ => code.id().to_owned(),
@@ -80,6 +81,9 @@ fn problem_name(t: &Catalogue, code: Code) -> String {
         Code::ScoreRange => say!(t, "problem-score-range"),
         Code::UnknownRating => say!(t, "problem-unknown-rating"),
         Code::PercentRange => say!(t, "problem-percent-range"),
+        Code::PointsFormat => say!(t, "problem-points-format"),
+        Code::PointsRange => say!(t, "problem-points-range"),
+        Code::PointsMissing => say!(t, "problem-points-missing"),
         Code::UnknownOutcome => say!(t, "problem-unknown-outcome"),
         Code::OutcomeContradiction => say!(t, "problem-outcome-contradiction"),
         Code::NoOutcome => say!(t, "problem-no-outcome"),

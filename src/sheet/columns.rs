@@ -4,6 +4,7 @@ use super::SheetOptions;
 use super::error::SheetError;
 use super::headings::{FIELDS, Field, field_by_heading, field_by_key, in_words, key_of, nearest, nearest_heading};
 use super::key::KeyKind;
+use super::points::{Points, column_of};
 use super::values::read_decimal;
 use super::words::{NamePart, is_last_name_first, name_part, proposed_headings};
 use crate::exam::{Blueprint, comparable};
@@ -33,6 +34,8 @@ pub(super) struct Columns {
     pub note: Option<usize>,
     /// One entry a domain of the blueprint.
     pub domains: Vec<Option<usize>>,
+    /// The same for domains whose rating is computed from points.
+    pub points: Vec<Option<Points>>,
     /// Where `resit_file` and `resit_row` stand: the sheet is a problems.csv handed back.
     pub correction: Option<(usize, usize)>,
     /// A row must have at least so many cells: up to the last column that has a heading.
@@ -49,7 +52,7 @@ impl Columns {
         options: &SheetOptions,
     ) -> Result<Self, SheetError> {
         let headings: Vec<String> = headings.iter().map(|heading| super::clean::clean(heading).into_owned()).collect();
-        let fields = assign(file, &headings, blueprint, options)?;
+        let (fields, points) = assign(file, &headings, blueprint, options)?;
         let position = |field| fields.iter().position(|&found| found == Some(field));
         let name_parts = position(Field::FirstName)
             .zip(position(Field::LastName))
@@ -68,7 +71,8 @@ impl Columns {
             let missing = "no column says who the candidate is";
             return Err(no_usable_column(file, line, &headings, missing, "candidate_id", &wanted, blueprint));
         };
-        if score.is_none() && outcome.is_none() && domains.iter().all(Option::is_none) {
+        let no_rating = domains.iter().all(Option::is_none) && points.iter().all(Option::is_none);
+        if score.is_none() && outcome.is_none() && no_rating {
             let mut wanted = vec![Field::Outcome];
             wanted.extend(blueprint.scale.as_ref().map(|_| Field::Score));
             wanted.extend((0..blueprint.domains.len()).map(Field::Domain));
@@ -91,6 +95,7 @@ impl Columns {
             retake_date: position(Field::RetakeDate),
             note: position(Field::Note),
             domains,
+            points,
             correction: position(Field::ResitProblem).and(position(Field::ResitFile).zip(position(Field::ResitRow))),
             least_cells: headings.iter().rposition(|heading| !heading.is_empty()).map_or(0, |last| last + 1),
             headings,
@@ -119,7 +124,7 @@ fn assign(
     headings: &[String],
     blueprint: &Blueprint,
     options: &SheetOptions,
-) -> Result<Vec<Option<Field>>, SheetError> {
+) -> Result<(Vec<Option<Field>>, Vec<Option<Points>>), SheetError> {
     for (at, heading) in headings.iter().enumerate() {
         if let Some(first) = headings[..at].iter().position(|earlier| !heading.is_empty() && earlier == heading) {
             return Err(SheetError::SameHeading {
@@ -141,6 +146,17 @@ fn assign(
         };
         fields[column] = Some(field);
         mapped.push(field);
+    }
+    let mut points = vec![None; blueprint.domains.len()];
+    for (name, source) in &options.points {
+        let domain = match field_by_key(name, blueprint).ok_or_else(|| unknown_field(name, blueprint))? {
+            Field::Domain(domain) => domain,
+            _ => return Err(SheetError::NotComputed { name: name.clone() }),
+        };
+        points[domain] = Points::find(file, headings, (name, source), domain, &mut fields, blueprint)?;
+        if points[domain].is_some() {
+            mapped.push(Field::Domain(domain));
+        }
     }
     let by_heading: Vec<Option<Field>> = headings.iter().map(|heading| field_by_heading(heading, blueprint)).collect();
     for (column, &field) in by_heading.iter().enumerate() {
@@ -179,7 +195,7 @@ fn assign(
             *field = field.filter(|field| !matches!(field, Field::FirstName | Field::LastName));
         }
     }
-    Ok(fields)
+    Ok((fields, points))
 }
 
 /// Every mapped heading must stand in one of the sheets, and a heading can be one field only.
@@ -205,6 +221,15 @@ pub(super) fn check_mapping(options: &SheetOptions, sheets: &[&Columns]) -> Resu
                 heading: heading.clone(),
                 found: listed(&found),
             });
+        }
+    }
+    for (name, source) in &options.points {
+        for heading in &source.from {
+            if !sheets.iter().any(|columns| column_of(&columns.headings, heading).is_some()) {
+                let found = sheets.iter().flat_map(|columns| columns.headings.iter().cloned()).collect::<Vec<_>>();
+                let (name, heading) = (name.clone(), heading.clone());
+                return Err(SheetError::UnknownHeading { name, heading, found: listed(&found) });
+            }
         }
     }
     Ok(())
@@ -282,7 +307,7 @@ fn no_usable_column(
 }
 
 /// The first headings in quotation marks.
-fn listed(headings: &[String]) -> String {
+pub(super) fn listed(headings: &[String]) -> String {
     const SHOWN: usize = 30;
     let named: Vec<&String> = headings.iter().filter(|heading| !heading.is_empty()).collect();
     let mut list = named.iter().take(SHOWN).map(|heading| format!("“{heading}”")).collect::<Vec<_>>().join(", ");

@@ -107,10 +107,37 @@ pub enum SheetError {
     UnknownHeading { name: String, heading: String, found: String },
 
     #[error(
-        "resit.toml: [columns] gives the heading {heading:?} to two fields, {first} and {second}\n\
-         One column can only be one field: remove one of the two lines."
+        "resit.toml: [columns] {}\n\
+         One column can only be one field: remove one of the two.",
+        if first == second { format!("names the heading {heading:?} twice for {first}") } else { format!("gives the heading {heading:?} to two fields, {first} and {second}") }
     )]
     HeadingTwice { heading: String, first: String, second: String },
+
+    #[error(
+        "resit.toml: [columns] {name} is no domain, and only the rating of a domain can be computed from points\n\
+         Name the one heading that holds it: {name} = \"the heading as it stands in your sheet\"."
+    )]
+    NotComputed { name: String },
+
+    #[error(
+        "resit.toml: [columns] {name} is computed from a column that {file} does not have: {heading:?}\n\
+         headings found: {found}\n\
+         A sheet needs all columns of a computed rating, or none."
+    )]
+    PointsHeading { file: Box<str>, name: Box<str>, heading: Box<str>, found: Box<str> },
+
+    #[error(
+        "resit.toml: [columns] {name}: nothing says how many points the column “{heading}” of {file} has at most\n\
+         Say how many points all columns of {name} have together, with out_of:\n\n    [columns]\n    {name} = {{ from = […], out_of = 20 }}\n\n\
+         or write the most points of each into its heading: “{heading} /10”."
+    )]
+    NoMaximum { file: Box<str>, name: Box<str>, heading: Box<str> },
+
+    #[error(
+        "resit.toml: [columns] {name} says out_of = {out_of}, but the headings of {file} sum to {sum}: {headings}\n\
+         Remove out_of, or correct what is wrong."
+    )]
+    TwoMaxima { file: Box<str>, name: Box<str>, out_of: Box<str>, headings: Box<str>, sum: Box<str> },
 
     #[error(
         "the sheets name candidates in different ways: {first} by the column “{first_heading}” ({first_field}), {second} by “{second_heading}” ({second_field})\n\

@@ -27,6 +27,9 @@ pub(super) enum Field {
     ResitRow,
     /// Position in the blueprint's domains.
     Domain(usize),
+    /// Points from which the rating of a domain is computed: its position in the blueprint, and the column's among the
+    /// domain's own.
+    Points(usize, usize),
 }
 
 /// Field, its name in resit.toml, its name in messages. The headings that are read as it stand in `words`.
@@ -111,7 +114,7 @@ pub(super) fn field_by_key(key: &str, blueprint: &Blueprint) -> Option<Field> {
 /// The key of a field in resit.toml.
 pub(super) fn key_of(field: Field, blueprint: &Blueprint) -> String {
     match field {
-        Field::Domain(domain) => blueprint.domains[domain].key.clone(),
+        Field::Domain(domain) | Field::Points(domain, _) => blueprint.domains[domain].key.clone(),
         _ => row_of(field).map_or(String::new(), |(_, key, _)| key.to_string()),
     }
 }
@@ -120,6 +123,7 @@ pub(super) fn key_of(field: Field, blueprint: &Blueprint) -> String {
 pub(super) fn in_words(field: Field, blueprint: &Blueprint) -> String {
     match field {
         Field::Domain(domain) => format!("domain {}", blueprint.domains[domain].name),
+        Field::Points(domain, _) => format!("points of domain {}", blueprint.domains[domain].name),
         _ => row_of(field).map_or(String::new(), |(.., words)| words.to_string()),
     }
 }

@@ -37,7 +37,7 @@ impl KeyKind {
 
 /// E-mail addresses are alike without regard to case.
 pub(super) fn email_key(cell: &str) -> String {
-    cell.to_lowercase()
+    if cell.is_ascii() { cell.to_ascii_lowercase() } else { cell.nfkc().collect::<String>().to_lowercase() }
 }
 
 /// Names are alike without regard to case, Latin accents, punctuation and the order of their parts.

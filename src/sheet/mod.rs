@@ -11,7 +11,9 @@ mod headings;
 mod histories;
 mod key;
 mod name;
+mod near;
 mod notes;
+mod points;
 mod problems;
 mod rating;
 mod row;
@@ -36,12 +38,15 @@ use sha2::{Digest, Sha256};
 pub use attempt::{Attempt, DomainRating, History, Outcome, WeeklyHours};
 pub use date::DateOrder;
 pub use error::SheetError;
+pub use points::PointsSource;
 pub use problems::problems_csv;
+pub use values::read_decimal;
 
 use self::columns::Columns;
 use self::corrections::Corrections;
 use self::facts::FactGroups;
 use self::histories::RowFile;
+use self::key::KeyKind;
 use self::rating::Vocabulary;
 use self::row::{Row, RowReader};
 use self::text::{SheetText, is_blank};
@@ -166,6 +171,8 @@ pub struct SheetOptions {
     pub date_order: Option<DateOrder>,
     /// Field (`candidate_id`, `score`, …) or key of a domain -> the heading of its column.
     pub columns: BTreeMap<String, String>,
+    /// Key of a domain -> the columns with points from which its rating is computed.
+    pub points: BTreeMap<String, PointsSource>,
 }
 
 /// Reads the sheets of one cohort. `Err` only where nothing can be read at all (exit code 2); everything else stands in
@@ -197,6 +204,7 @@ pub fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions
             carried: Vec::new(),
             rows: Vec::new(),
             of: Vec::new(),
+            near: HashSet::new(),
         },
     };
     reading.diagnostics.extend(corrections.findings);
@@ -213,6 +221,7 @@ pub fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions
 
     let mut left_out = std::mem::take(&mut rows.without_key);
     let did_not_sit = sort_out(&mut reading, &mut left_out);
+    warn_of_near_duplicates(&mut reading);
     let sheets = std::mem::take(&mut reading.candidates.sheets);
     notes::who_did_not_sit(&sheets, &did_not_sit, &mut reading.diagnostics);
     reading.did_not_sit = did_not_sit
@@ -287,6 +296,30 @@ fn sort_out(reading: &mut Reading, left_out: &mut Vec<(usize, u64, String)>) -> 
     did_not_sit
 }
 
+/// Names the candidates who may be one person, at the first row of the later one.
+fn warn_of_near_duplicates(reading: &mut Reading) {
+    let all = &reading.candidates;
+    let firsts: Vec<&RowPlace> =
+        all.rows.chunk_by(|one, other| one.candidate == other.candidate).map(|own| &own[0]).collect();
+    // one kind of key for all sheets
+    let Some(kind) = all.sheets.first().map(|sheet| sheet.columns.key_kind) else { return };
+    let keys: Vec<String> = match kind {
+        KeyKind::CandidateId => return,
+        KeyKind::Email | KeyKind::Name => {
+            firsts.iter().map(|row| all.sheets[row.file_index].key(&all.record(row))).collect()
+        }
+    };
+    let (pairs, more) = near::near_pairs(&keys, kind);
+    let mut near = HashSet::new();
+    for (at, &(one, other)) in pairs.iter().enumerate() {
+        let (first, second) = (firsts[one], firsts[other]);
+        near.extend([first.candidate, second.candidate]);
+        let is_last_of_many = more && at + 1 == pairs.len();
+        reading.diagnostics.push(notes::near_duplicate(all, first, second, is_last_of_many));
+    }
+    reading.candidates.near = near;
+}
+
 impl Reading {
     /// The usable candidates in the order in which they first appear; corrected rows stand where the row stands that they
     /// replace.
@@ -326,7 +359,12 @@ impl Histories<'_> {
         let mut findings = Vec::new();
         let key = self.candidates.sheets[own[0].file_index].key(&self.candidates.record(&own[0]));
         let rows = own.iter().map(|row| self.candidates.row(row, &self.vocabulary, &mut findings)).collect();
-        histories::assemble(key, rows, &self.files, self.carried_columns, &mut findings)
+        let mut history = histories::assemble(key, rows, &self.files, self.carried_columns, &mut findings)?;
+        if self.candidates.near.contains(&own[0].candidate) {
+            history.reading_warnings.push(Code::NearDuplicate);
+            history.reading_warnings.sort_unstable();
+        }
+        Some(history)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = History> {
@@ -347,6 +385,8 @@ struct Candidates {
     rows: Vec<RowPlace>,
     /// For each usable candidate its part of `rows`.
     of: Vec<Range<usize>>,
+    /// Numbers of the candidates with the warning [`Code::NearDuplicate`].
+    near: HashSet<u32>,
 }
 
 /// Where a row stands.

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::facts::FactGroups;
 use super::headings::nearest_heading;
 use super::name::first_name_first;
-use super::{Code, Diagnostic, OpenSheet, Place};
+use super::row::shortened;
+use super::{Candidates, Code, Diagnostic, OpenSheet, Place, RowPlace};
 use crate::diagnostic::counted;
 use crate::exam::Blueprint;
 
@@ -64,6 +65,33 @@ pub(super) fn name_order(sheets: &[OpenSheet], groups: &FactGroups, diagnostics:
             diagnostics.push(note(Code::NameOrder, sheet, file_index, message, help.to_owned()));
         }
     }
+}
+
+/// Two candidates who may be one person, at the first row of the second; `and_more` where others are not named.
+pub(super) fn near_duplicate(candidates: &Candidates, first: &RowPlace, second: &RowPlace, and_more: bool) -> Diagnostic {
+    let shown = |row: &RowPlace| shortened(&candidates.sheets[row.file_index].shown_key(&candidates.record(row)));
+    let sheet = &candidates.sheets[second.file_index];
+    let of = if first.file_index == second.file_index {
+        String::new()
+    } else {
+        format!(" of {}", candidates.sheets[first.file_index].name)
+    };
+    let words = sheet.columns.key_kind.words();
+    let message =
+        format!("“{}” is much like “{}” in row {}{of}: are they one person?", shown(second), shown(first), first.line);
+    let more = if and_more { "; there are more such pairs, which are not named" } else { "" };
+    let help = format!(
+        "if they are one, write the {words} alike in all rows, and the attempts come into one plan; if they are two, there is nothing to do{more}"
+    );
+    let place = Place {
+        file_index: second.file_index,
+        file: sheet.name.to_string(),
+        row: Some(second.line),
+        cell_index: Some(sheet.columns.key),
+        column: Some(sheet.columns.carried_name(sheet.columns.key)),
+    };
+    let candidate = Some(shown(second));
+    Diagnostic { code: Code::NearDuplicate, place, cell: None, row_cells: Vec::new(), candidate, message, help: Some(help) }
 }
 
 /// The rows whose attempt did not happen (file, line, key as shown, whether the candidate has a history), sorted.

@@ -71,14 +71,18 @@ impl<'a> Vocabulary<'a> {
         if share < Exact::ZERO || share > Exact::ONE {
             return RatingCell::OutOfRange;
         }
-        // a bound belongs to the higher level; below all of them it is the lowest
-        let Some(lowest) = self.blueprint.ratings.first().map(|_| 0) else { return RatingCell::Unknown };
-        let level = self.blueprint.ratings.iter().rposition(|level| level.correct.0 <= share).unwrap_or(lowest);
+        let Some(level) = self.level(share) else { return RatingCell::Unknown };
         let rating = DomainRating { level, word: cell.to_owned(), from_percentage: true, without_strong: false };
         if !shares && percentage.plain && Exact::ZERO < percentage.number && percentage.number < Exact::ONE {
             return RatingCell::ShareOrPercent(rating);
         }
         RatingCell::Rating(rating)
+    }
+
+    /// The level of a share of correct answers: a bound belongs to the higher level; below all of them it is the lowest.
+    pub fn level(&self, share: Exact) -> Option<usize> {
+        let lowest = self.blueprint.ratings.first().map(|_| 0)?;
+        Some(self.blueprint.ratings.iter().rposition(|level| level.correct.0 <= share).unwrap_or(lowest))
     }
 
     /// The words that are right, as the exam writes them: "Needs Improvement, Competent (also Meets Competencies) or Strong".

@@ -7,16 +7,17 @@ use jiff::civil::Date;
 
 use super::attempt::{DomainRating, Outcome, WeeklyHours};
 use super::clean::{clean, clean_note, has_invisible};
-use super::columns::Columns;
+use super::columns::{Columns, listed};
 use super::date::{DateCell, DateFault, DateOrder, day_in_words, ordered_date, read_date};
 use super::facts::{ColumnFacts, DateReading};
 use super::key::KeyKind;
 use super::name::first_name_first;
+use super::points::{Maximum, Part, Points, decimal, read_points};
 use super::rating::{RatingCell, Vocabulary};
 use super::values::{OUTCOME_WORDS, ScoreFault, read_attempt, read_hours, read_outcome, read_score, says_did_not_sit};
 use super::words::{is_left_out, says_nothing};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::exam::{Blueprint, Scale};
+use crate::exam::{Blueprint, Exact, Scale};
 
 /// The most characters that a name, an id, an e-mail address or a group has.
 const LONGEST_CELL: usize = 200;
@@ -317,7 +318,8 @@ impl<'r> Cells<'r> {
         if self.text(columns.outcome).is_some() || self.text(columns.score).is_some() {
             return false;
         }
-        let cells: Vec<_> = columns.domains.iter().filter_map(|&column| self.text(column)).collect();
+        let points = columns.points.iter().flatten().flat_map(|points| &points.parts).map(|part| Some(part.column));
+        let cells: Vec<_> = columns.domains.iter().copied().chain(points).filter_map(|at| self.text(at)).collect();
         !cells.is_empty() && cells.iter().all(|cell| says_did_not_sit(cell))
     }
 
@@ -506,7 +508,88 @@ impl<'r> Cells<'r> {
         self.report(Code::NoOutcome, column, message.to_owned(), help.to_owned());
     }
 
+    /// The rating that the points of a domain make.
+    fn rating_of_points(&mut self, domain: usize, points: &Points) -> Option<DomainRating> {
+        let cells: Vec<Option<Cow<'r, str>>> = points
+            .parts
+            .iter()
+            .map(|part| self.text(Some(part.column)).filter(|cell| !says_did_not_sit(cell)))
+            .collect();
+        if cells.iter().all(Option::is_none) {
+            return None;
+        }
+        let (mut sum, mut maxima, mut readable) = (Exact::ZERO, Exact::ZERO, true);
+        for (part, cell) in points.parts.iter().zip(&cells) {
+            let read = self.points(part, cell.as_deref(), points, domain);
+            readable &= read.is_some();
+            let (own, maximum) = read.unwrap_or_default();
+            (sum, maxima) = (sum + own, maxima + maximum);
+        }
+        let out_of = points.out_of.unwrap_or(maxima);
+        if !readable {
+            return None;
+        }
+        if sum > out_of {
+            let columns = self.reader.columns;
+            let message = format!("the points sum to {}, but {} is the most", decimal(sum), decimal(out_of));
+            let help = format!("correct the points in {}, or out_of in resit.toml", listed(&points.headings(&columns.headings)));
+            self.report(Code::PointsRange, points.parts.last().map(|part| part.column), message, help);
+            return None;
+        }
+        let level = self.reader.vocabulary.level(sum / out_of)?;
+        let word = format!("{}/{}", decimal(sum), decimal(out_of));
+        Some(DomainRating { level, word, from_percentage: true, without_strong: false })
+    }
+
+    /// The points of one cell and the most that it could hold (0 where only the sum has a maximum).
+    fn points(&mut self, part: &Part, cell: Option<&str>, points: &Points, domain: usize) -> Option<(Exact, Exact)> {
+        let columns = self.reader.columns;
+        let Some(cell) = cell else {
+            let message = format!(
+                "no points are given, and the rating of {} is computed from them",
+                self.reader.blueprint.domains[domain].name
+            );
+            let help = format!(
+                "fill in the points, 0 where none were earned; where all of {} are empty, the domain is not rated",
+                listed(&points.headings(&columns.headings))
+            );
+            self.report(Code::PointsMissing, Some(part.column), message, help);
+            return None;
+        };
+        let maximum = match part.maximum {
+            Maximum::Known(maximum) => Some(maximum),
+            Maximum::Unknown => None,
+            Maximum::InColumn(column) => {
+                let beside = self.cleaned(column);
+                let maximum = read_points(&beside).filter(|&maximum| maximum > Exact::ZERO);
+                if maximum.is_none() {
+                    let message = format!("“{beside}” does not say how many points there are at most");
+                    let help = format!("write a number above 0: the most points of “{}”", columns.headings[part.column]);
+                    self.report(Code::PointsFormat, Some(column), message, help);
+                    return None;
+                }
+                maximum
+            }
+        };
+        let most = maximum.or(points.out_of);
+        let right = most.map_or("a number of points".to_owned(), |most| format!("a number from 0 to {}", decimal(most)));
+        let Some(read) = read_points(cell) else {
+            let message = format!("“{cell}” is not a number of points");
+            self.report(Code::PointsFormat, Some(part.column), message, format!("right would be {right}"));
+            return None;
+        };
+        if read < Exact::ZERO || most.is_some_and(|most| read > most) {
+            let message = format!("{cell} points are {}", if read < Exact::ZERO { "less than none" } else { "more than there are" });
+            self.report(Code::PointsRange, Some(part.column), message, format!("right would be {right}"));
+            return None;
+        }
+        Some((read, maximum.unwrap_or(Exact::ZERO)))
+    }
+
     fn rating(&mut self, domain: usize, shares: bool) -> Option<DomainRating> {
+        if let Some(points) = &self.reader.columns.points[domain] {
+            return self.rating_of_points(domain, points);
+        }
         let column = self.reader.columns.domains[domain]?;
         let cell = self.cleaned(column);
         match self.reader.vocabulary.read(&cell, shares) {

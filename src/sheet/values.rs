@@ -114,7 +114,7 @@ pub(super) fn read_hours(cell: &str) -> WeeklyHours {
 
 /// A plain decimal number with point or comma, exactly: "0.55", "55,0", "-3", ".5". At most 6 digits before the point;
 /// behind the 18th digit after it the number is cut off.
-pub(super) fn read_decimal(cell: &str) -> Option<Exact> {
+pub fn read_decimal(cell: &str) -> Option<Exact> {
     let cell = &*plain(cell);
     let (sign, digits) = match cell.strip_prefix(['-', '−']) {
         Some(digits) => (-1, digits),

@@ -25,6 +25,8 @@ struct Language {
     attempts: Vec<String>,
     hours: Vec<String>,
     a_week: Vec<String>,
+    before_maximum: Vec<String>,
+    points: Vec<String>,
     name_suffixes: Vec<String>,
     name_beside_first_name: Vec<String>,
     name_beside_last_name: Vec<String>,
@@ -62,6 +64,8 @@ struct Words {
     ordinals: HashSet<String>,
     attempts: HashSet<String>,
     name_suffixes: HashSet<String>,
+    before_maximum: HashSet<String>,
+    points: HashSet<String>,
     hours: HashSet<String>,
     /// Longest first, so that a word is taken whole.
     a_week: Vec<String>,
@@ -81,6 +85,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         ordinals: HashSet::new(),
         attempts: HashSet::new(),
         name_suffixes: HashSet::new(),
+        before_maximum: HashSet::new(),
+        points: HashSet::new(),
         hours: HashSet::new(),
         a_week: Vec::new(),
         languages: Vec::new(),
@@ -101,6 +107,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             (&mut words.ordinals, &language.ordinals),
             (&mut words.attempts, &language.attempts),
             (&mut words.name_suffixes, &language.name_suffixes),
+            (&mut words.before_maximum, &language.before_maximum),
+            (&mut words.points, &language.points),
             (&mut words.hours, &language.hours),
         ] {
             set.extend(list.iter().map(|word| comparable(word)));
@@ -188,6 +196,18 @@ pub(super) fn is_attempt(word: &str) -> bool {
 /// What stands behind a name: "Jr.", "PhD".
 pub(super) fn is_name_suffix(word: &str) -> bool {
     WORDS.name_suffixes.contains(&comparable(word))
+}
+
+/// Nothing, or what may stand before the most points of a column: "out of".
+pub(super) fn is_before_maximum(words: &str) -> bool {
+    let words = comparable(words);
+    words.is_empty() || WORDS.before_maximum.contains(&words)
+}
+
+/// Nothing, or what may stand behind a number of points: "pts".
+pub(super) fn is_points(words: &str) -> bool {
+    let words = comparable(words);
+    words.is_empty() || WORDS.points.contains(&words)
 }
 
 /// The marks behind year, month and day, of each language that has them.
