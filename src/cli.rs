@@ -58,7 +58,7 @@ pub enum Command {
 /// How a sheet is read: common to build and check.
 #[derive(Debug, Args)]
 pub struct Reading {
-    /// Class sheets (CSV), all of one class; a corrected problems.csv may stand among them
+    /// Class sheets (Excel, OpenDocument, CSV), all of one class; a corrected problems.csv may stand among them
     #[arg(required = true, value_name = "SHEET")]
     pub sheets: Vec<PathBuf>,
     /// A built-in exam (see `resit exams`) or the file of your own blueprint [default: dop-c02]
@@ -70,6 +70,12 @@ pub struct Reading {
     /// How dates such as 03/08/2026 are meant, where the column does not show it
     #[arg(long, env = "RESIT_DATE_ORDER", value_name = "ORDER")]
     pub date_order: Option<DateOrder>,
+    /// The worksheet to read from a workbook [default: the only one that is not hidden and has rows]
+    #[arg(long, env = "RESIT_SHEET", value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// The encoding of a CSV file, such as windows-1252 [default: UTF-8, else a guess from its letters, which is told]
+    #[arg(long, env = "RESIT_ENCODING", value_name = "NAME")]
+    pub encoding: Option<String>,
     /// The day for which to conclude [default: the day recorded in the output folder, else today]
     #[arg(long, env = "RESIT_AS_OF", value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<Date>,

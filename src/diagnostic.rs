@@ -53,6 +53,7 @@ codes! {
         MissingKey = "missing-key",
         RowLength = "row-length",
         CellLength = "cell-length",
+        CellError = "cell-error",
         ScoreFormat = "score-format",
         ScoreRange = "score-range",
         UnknownRating = "unknown-rating",
@@ -92,6 +93,7 @@ codes! {
         BlankRows = "blank-rows",
         ControlCharacters = "control-characters",
         Corrected = "corrected",
+        Encoding = "encoding",
     }
 }
 
@@ -114,6 +116,31 @@ pub struct Place {
     pub cell_index: Option<usize>,
     /// Heading of the column as it stands in the sheet.
     pub column: Option<String>,
+    /// Name of the worksheet, where the file is a workbook: its cells are named as they are there, such as D17.
+    pub worksheet: Option<String>,
+}
+
+impl Place {
+    /// The place on one line: "class.csv:17", "class.xlsx, sheet “Results”, cell D17".
+    pub fn on_one_line(&self) -> String {
+        let file = &self.file;
+        match (&self.worksheet, self.row, self.cell_index) {
+            (None, None, _) => file.clone(),
+            (None, Some(row), _) => format!("{file}:{row}"),
+            (Some(sheet), None, _) => format!("{file}, sheet “{sheet}”"),
+            (Some(sheet), Some(row), None) => format!("{file}, sheet “{sheet}”, row {row}"),
+            (Some(sheet), Some(row), Some(column)) => format!("{file}, sheet “{sheet}”, cell {}{row}", letters(column)),
+        }
+    }
+}
+
+/// The letters of a worksheet's column: A to Z, AA and so on.
+fn letters(column: usize) -> String {
+    let last = char::from(b'A' + (column % 26) as u8);
+    match column / 26 {
+        0 => last.to_string(),
+        before => letters(before - 1) + &last.to_string(),
+    }
 }
 
 /// One finding.

@@ -24,6 +24,10 @@ pub struct Settings {
     pub hours_per_week: Option<f64>,
     /// How dates such as 03/08/2026 are meant, where the column does not show it.
     pub date_order: Option<DateOrder>,
+    /// Name of the worksheet to read from workbooks.
+    pub sheet: Option<String>,
+    /// Name of the encoding of class sheets that are texts.
+    pub encoding: Option<String>,
     /// BCP 47 tag of the language of the documents.
     pub language: Option<String>,
     /// Folder with templates that replace the built-in ones.

@@ -97,6 +97,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     if let Some(path) = &problems.path {
         listing.add(&folder.write(path, &crate::sheet::problems_csv(&input.reading))?)?;
     }
+    input.reading.name_worksheets(&mut made.diagnostics);
     made.diagnostics.extend(input.reading.diagnostics.iter().cloned());
     made.diagnostics.extend(input.settings_warning.clone());
     made.diagnostics.extend(font_warnings);

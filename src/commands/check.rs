@@ -23,9 +23,11 @@ pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
             let diagnosis = diagnose(&history, &input.blueprint, &terms);
             warnings::diagnostics(&history, &diagnosis, &input.blueprint, &terms, &file_names)
         });
-    let mut diagnostics = input.reading.diagnostics.clone();
-    diagnostics.extend(input.settings_warning.clone());
+    let mut diagnostics = Vec::new();
     diagnostics.par_extend(found);
+    input.reading.name_worksheets(&mut diagnostics);
+    diagnostics.extend(input.reading.diagnostics.iter().cloned());
+    diagnostics.extend(input.settings_warning.clone());
     diagnostic::sort(&mut diagnostics);
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
     let (problems, warnings) = (count(Severity::Problem), count(Severity::Warning));

@@ -52,6 +52,8 @@ fn at_current_row(code: Code, history: &History, file_names: &[String], message:
             row: Some(current.row),
             cell_index: None,
             column: None,
+            // filled in at the end
+            worksheet: None,
         },
         cell: Some(history.display_name().to_owned()),
         row_cells: Vec::new(),

@@ -56,23 +56,19 @@ fn draw(renderer: &Renderer, group: &[&Diagnostic]) -> String {
     };
     let mut drawn =
         level.primary_title(visible(&first.sentence())).id(first.code.id()).elements(Vec::<Origin<'_>>::new());
-    let mut origin = first.place.file.clone();
+    let origin = first.place.on_one_line();
     // the renderer names the column of the drawn line, which is none of the file's
     let mut origin_with_column = origin.clone();
     match first.place.row {
         Some(row) if !first.row_cells.is_empty() => {
             let (line, marked) = row_on_one_line(&first.row_cells, first.place.cell_index);
-            origin_with_column = format!("{origin}:{row}:{}", line[..marked.start].chars().count() + 1);
-            origin = format!("{origin}:{row}");
+            origin_with_column = format!("{}:{row}:{}", first.place.file, line[..marked.start].chars().count() + 1);
             let annotation = AnnotationKind::Primary.span(marked).label(first.place.column.clone());
             let row = usize::try_from(row).unwrap_or(usize::MAX);
             drawn = drawn
                 .element(Snippet::source(line).path(first.place.file.as_str()).line_start(row).annotation(annotation));
         }
-        Some(row) => {
-            drawn = drawn.element(Origin::path(origin.as_str()).line(usize::try_from(row).unwrap_or(usize::MAX)));
-        }
-        None => drawn = drawn.element(Origin::path(origin.as_str())),
+        _ => drawn = drawn.element(Origin::path(origin.as_str())),
     }
     if let Some(help) = &first.help {
         drawn = drawn.element(Level::HELP.message(visible(help)));

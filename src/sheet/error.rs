@@ -9,28 +9,66 @@ pub enum SheetError {
     Empty { file: String },
 
     #[error(
-        "{file} is {kind}, and resit reads text only\n\
-         Workbooks are not read yet: open it in the spreadsheet program, save it as “CSV UTF-8 (comma delimited)” and give that file."
-    )]
-    Workbook { file: String, kind: &'static str },
-
-    #[error(
-        "{file} is not a text file: byte {byte} is not part of any text\n\
-         resit reads sheets saved as CSV: in the spreadsheet program choose “CSV UTF-8 (comma delimited)” and give that file."
+        "{file} is not a sheet: byte {byte} is not part of any text\n\
+         resit reads CSV files and the workbooks of Excel and LibreOffice: give the file that holds the attempts."
     )]
     NotText { file: String, byte: usize },
 
     #[error(
-        "{file} is written in UTF-16, which resit does not read\n\
-         Save it again as “CSV UTF-8 (comma delimited)” and give that file."
+        "{file} is not {encoding}: line {line} holds a character that cannot be read (byte {byte} of the file)\n\
+         Correct that line, or save the sheet again as “CSV UTF-8 (comma delimited)”. If the file is written in another encoding, \
+         name it: `--encoding windows-1252` on the command line, or in resit.toml: encoding = \"windows-1252\"."
     )]
-    Utf16 { file: String },
+    NotInEncoding { file: String, encoding: String, line: u64, byte: usize },
 
     #[error(
-        "{file} is not UTF-8: line {line} holds a character that cannot be read (byte {byte} of the file)\n\
-         It was probably saved as plain “CSV”, which spoils accents. Save it again as “CSV UTF-8 (comma delimited)” and give that file."
+        "there is no encoding “{name}”\n\
+         Names are such as utf-8, utf-16le, windows-1252 (Western Europe), windows-1250 (Central Europe), windows-1251 (Cyrillic), \
+         shift_jis, gbk, big5, euc-kr."
     )]
-    NotUtf8 { file: String, line: u64, byte: usize },
+    UnknownEncoding { name: String },
+
+    #[error("{file} is {kind}\n{advice}")]
+    NotAWorkbook { file: String, kind: &'static str, advice: &'static str },
+
+    #[error(
+        "{file} is protected by a password, so nobody can read it without\n\
+         Open it in the spreadsheet program and save it without one (Excel: File > Info > Protect Workbook > Encrypt with Password, \
+         and empty the field; LibreOffice: File > Save As, and untick “Save with password”). Then give that file."
+    )]
+    Password { file: String },
+
+    #[error(
+        "{file} is damaged and cannot be read: {reason}\n\
+         Was it downloaded or copied to its end? Open it in the spreadsheet program, save it as .xlsx and give that file."
+    )]
+    DamagedWorkbook { file: String, reason: String },
+
+    #[error(
+        "{file} is larger than a class can be: {what}\n\
+         Is this the right file? If it is, copy the cells with the attempts into a new workbook, or save the sheet as CSV, and give that file."
+    )]
+    WorkbookTooLarge { file: String, what: String },
+
+    #[error(
+        "{file} has no sheet “{sheet}”\n\
+         Its sheets are: {found}. Name the one with the attempts: `--sheet NAME` on the command line, or in resit.toml: sheet = \"NAME\"."
+    )]
+    NoSuchSheet { file: String, sheet: String, found: String },
+
+    #[error(
+        "{file} has several sheets that could be the class: {found}\n\
+         Say which one holds the attempts: `--sheet {first:?}` on the command line, or in resit.toml:\n\n    sheet = {first:?}"
+    )]
+    SeveralSheets { file: String, found: String, first: String },
+
+    #[error(
+        "{file} has no sheet with rows{}\nWas the export finished?",
+        if hidden.is_empty() { String::new() } else {
+            format!(", except perhaps hidden ones: {hidden}\nIf the attempts are in one of these, name it with `--sheet NAME`, or show it in the spreadsheet program.")
+        }
+    )]
+    NoFilledSheet { file: String, hidden: String },
 
     #[error(
         "{file} has headings but no row below them\nOne row for every attempt is needed. Was the export filtered to nothing?"

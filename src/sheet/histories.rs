@@ -364,6 +364,8 @@ fn finding(
             row: Some(row.line),
             cell_index: column,
             column: column.map(|column| file.columns.carried_name(column)),
+            // filled in at the end
+            worksheet: None,
         },
         cell: None,
         row_cells: Vec::new(),

@@ -5,6 +5,7 @@ mod clean;
 mod columns;
 mod corrections;
 mod date;
+mod encoding;
 mod error;
 mod facts;
 mod headings;
@@ -17,9 +18,11 @@ mod points;
 mod problems;
 mod rating;
 mod row;
+mod source;
 mod text;
 mod values;
 mod words;
+mod workbook;
 
 #[cfg(test)]
 mod properties;
@@ -49,6 +52,7 @@ use self::histories::RowFile;
 use self::key::KeyKind;
 use self::rating::Vocabulary;
 use self::row::{Row, RowReader};
+use self::source::Source;
 use self::text::{SheetText, is_blank};
 use crate::diagnostic::{self, Code, Diagnostic, Place};
 use crate::digest::hex;
@@ -173,6 +177,10 @@ pub struct SheetOptions {
     pub columns: BTreeMap<String, String>,
     /// Key of a domain -> the columns with points from which its rating is computed.
     pub points: BTreeMap<String, PointsSource>,
+    /// Name of the worksheet to read from workbooks; `None` where each has only one.
+    pub sheet: Option<String>,
+    /// Name of the encoding of the texts that have no byte order mark; `None` lets their bytes decide.
+    pub encoding: Option<String>,
 }
 
 /// Reads the sheets of one cohort. `Err` only where nothing can be read at all (exit code 2); everything else stands in
@@ -180,7 +188,8 @@ pub struct SheetOptions {
 pub fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions) -> Result<Reading, SheetError> {
     check_different(&files)?;
     let digests: Vec<String> = files.iter().map(|file| hex(&Sha256::digest(&file.bytes))).collect();
-    let mut sheets = open(files, blueprint, options)?;
+    let mut guesses = Vec::new();
+    let mut sheets = open(files, blueprint, options, &mut guesses)?;
     let corrections = Corrections::find(&sheets)?;
     let groups = FactGroups::gather(&sheets, &corrections, options)?;
     groups.decide_names(&mut sheets);
@@ -208,6 +217,7 @@ pub fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions
         },
     };
     reading.diagnostics.extend(corrections.findings);
+    notes::guessed_encodings(&reading.candidates.sheets, &guesses, &mut reading.diagnostics);
     notes::unknown_columns(
         &reading.candidates.sheets,
         &rows.carried_used,
@@ -234,6 +244,7 @@ pub fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions
         })
         .collect();
     notes::blank_rows(&sheets, &rows.blank, &mut reading.diagnostics);
+    name_worksheets(&sheets, &mut reading.diagnostics);
     diagnostic::sort(&mut reading.diagnostics);
     problems::hand_back(&sheets, left_out, &mut reading);
     problems::lay_out(&sheets, &mut reading);
@@ -320,7 +331,20 @@ fn warn_of_near_duplicates(reading: &mut Reading) {
     reading.candidates.near = near;
 }
 
+/// Adds to the places of the diagnostics the worksheets that they are in.
+fn name_worksheets(sheets: &[OpenSheet], diagnostics: &mut [Diagnostic]) {
+    for found in diagnostics {
+        let sheet = sheets.get(found.place.file_index);
+        found.place.worksheet = sheet.and_then(|sheet| sheet.text.worksheet.clone());
+    }
+}
+
 impl Reading {
+    /// Adds to the places of diagnostics of later stations the worksheets that they are in.
+    pub fn name_worksheets(&self, diagnostics: &mut [Diagnostic]) {
+        name_worksheets(&self.candidates.sheets, diagnostics);
+    }
+
     /// The usable candidates in the order in which they first appear; corrected rows stand where the row stands that they
     /// replace.
     pub fn histories(&self) -> Histories<'_> {
@@ -473,11 +497,20 @@ struct Rows {
     carried_used: Vec<Vec<bool>>,
 }
 
-fn open(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions) -> Result<Vec<OpenSheet>, SheetError> {
+/// Opens the files; `guesses` gets the encoding of each where it was only guessed.
+fn open(
+    files: Vec<SheetFile>,
+    blueprint: &Blueprint,
+    options: &SheetOptions,
+    guesses: &mut Vec<Option<&'static str>>,
+) -> Result<Vec<OpenSheet>, SheetError> {
+    let encoding = options.encoding.as_deref().map(encoding::named).transpose()?;
     let mut sheets: Vec<OpenSheet> = Vec::with_capacity(files.len());
     for SheetFile { name, bytes } in files {
-        let text = SheetText::open(&name, bytes)?;
-        let columns = Columns::find(&name, text.heading_line, &text.headings, blueprint, options)?;
+        let source = Source::open(&name, bytes, options.sheet.as_deref(), encoding)?;
+        guesses.push(source.guessed.map(encoding_rs::Encoding::name));
+        let text = SheetText::open(&name, source)?;
+        let columns = Columns::find(&text.told_as(&name), text.heading_line, &text.headings, blueprint, options)?;
         if let Some(first) = sheets.first().filter(|first| first.columns.key_kind != columns.key_kind) {
             return Err(SheetError::DifferentKeys {
                 first: first.name.as_ref().into(),

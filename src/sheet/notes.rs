@@ -136,6 +136,21 @@ pub(super) fn blank_rows(sheets: &[OpenSheet], lines: &[Vec<u64>], diagnostics: 
     }
 }
 
+/// The encodings that were only guessed.
+pub(super) fn guessed_encodings(
+    sheets: &[OpenSheet],
+    guesses: &[Option<&'static str>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (file_index, (sheet, guess)) in sheets.iter().zip(guesses).enumerate() {
+        let Some(encoding) = guess else { continue };
+        let message = format!("the sheet is read as {encoding}, by a guess from its letters");
+        let help =
+            "if names look wrong, name the encoding, such as --encoding windows-1252, or save the sheet as “CSV UTF-8”";
+        diagnostics.push(note(Code::Encoding, sheet, file_index, message, help.to_owned()));
+    }
+}
+
 fn note(code: Code, sheet: &OpenSheet, file_index: usize, message: String, help: String) -> Diagnostic {
     let place = Place { file_index, file: sheet.name.to_string(), ..Place::default() };
     Diagnostic { code, place, cell: None, row_cells: Vec::new(), candidate: None, message, help: Some(help) }

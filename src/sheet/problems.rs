@@ -95,7 +95,7 @@ pub(super) fn hand_back(sheets: &[OpenSheet], left_out: Vec<(usize, u64, String)
                 }
                 found.cell = found.place.cell_index.and_then(|at| record.get(at)).map(str::to_owned);
                 if drawn.insert((found.code, found.place.cell_index, found.help.clone())) {
-                    found.row_cells = record.iter().map(str::to_owned).collect();
+                    found.row_cells = sheet.text.cells(record);
                 }
                 if found.severity() == Severity::Problem {
                     let cell = found.cell.as_deref().filter(|cell| !cell.trim().is_empty()).map(shortened);
@@ -109,7 +109,7 @@ pub(super) fn hand_back(sheets: &[OpenSheet], left_out: Vec<(usize, u64, String)
                         file: sheet.name.to_string(),
                         file_index,
                         row: line,
-                        cells: record.iter().map(str::to_owned).collect(),
+                        cells: sheet.text.cells(record),
                         origin: origin(sheet, record),
                     });
                 }
@@ -130,7 +130,7 @@ pub(super) fn hand_back(sheets: &[OpenSheet], left_out: Vec<(usize, u64, String)
                 file_index,
                 row: line,
                 candidate: Some(shortened(&key)).filter(|key| !key.is_empty()),
-                cells: record.iter().map(str::to_owned).collect(),
+                cells: sheet.text.cells(record),
                 origin: origin(sheet, record),
                 reasons,
             });

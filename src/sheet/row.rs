@@ -10,12 +10,16 @@ use super::clean::{clean, clean_note, has_invisible};
 use super::columns::{Columns, listed};
 use super::date::{DateCell, DateFault, DateOrder, day_in_words, ordered_date, read_date};
 use super::facts::{ColumnFacts, DateReading};
+use super::headings::Field;
 use super::key::KeyKind;
 use super::name::first_name_first;
 use super::points::{Maximum, Part, Points, decimal, read_points};
 use super::rating::{RatingCell, Vocabulary};
-use super::values::{OUTCOME_WORDS, ScoreFault, read_attempt, read_hours, read_outcome, read_score, says_did_not_sit};
+use super::values::{
+    OUTCOME_WORDS, ScoreFault, is_error_value, read_attempt, read_hours, read_outcome, read_score, says_did_not_sit,
+};
 use super::words::{is_left_out, says_nothing};
+use super::workbook::NO_RESULT;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::exam::{Blueprint, Exact, Scale};
 
@@ -78,6 +82,7 @@ impl RowReader<'_> {
             dates,
             findings,
             shown_key: shown_key(self.columns, record),
+            faulty: Vec::new(),
             problem: false,
             order_open: false,
             warnings: Vec::new(),
@@ -114,6 +119,7 @@ impl RowReader<'_> {
             return row;
         }
         let (before, has_extra_cells) = (cells.findings.len(), record.len() > self.columns.headings.len());
+        cells.report_errors();
         cells.note_invisible();
         cells.require_key();
         row.name = name(self.columns, record);
@@ -156,6 +162,8 @@ struct Cells<'r> {
     dates: DateReading,
     findings: &'r mut Vec<Diagnostic>,
     shown_key: String,
+    /// Columns whose cells hold the error of a formula: they are reported once, and read as empty.
+    faulty: Vec<usize>,
     problem: bool,
     order_open: bool,
     warnings: Vec<Code>,
@@ -163,7 +171,11 @@ struct Cells<'r> {
 
 impl<'r> Cells<'r> {
     fn raw(&self, column: usize) -> &'r str {
-        self.record.get(column).unwrap_or("")
+        if self.faulty.contains(&column) { "" } else { self.record.get(column).unwrap_or("") }
+    }
+
+    fn is_faulty(&self, column: Option<usize>) -> bool {
+        column.is_some_and(|column| self.faulty.contains(&column))
     }
 
     fn cleaned(&self, column: usize) -> Cow<'r, str> {
@@ -190,6 +202,8 @@ impl<'r> Cells<'r> {
                 row: Some(self.line),
                 cell_index: column,
                 column: column.map(|column| columns.carried_name(column)),
+                // filled in at the end
+                worksheet: None,
             },
             // filled in at the end, when the rows that matter are known
             cell: None,
@@ -200,8 +214,37 @@ impl<'r> Cells<'r> {
         });
     }
 
+    /// A column that is only carried along shows its error in the manifest.
+    fn report_errors(&mut self) {
+        let columns = self.reader.columns;
+        for (column, field) in columns.fields.iter().enumerate() {
+            let cell = self.cleaned(column);
+            let own = matches!(field, None | Some(Field::ResitProblem | Field::ResitFile | Field::ResitRow));
+            if own || !is_error_value(&cell) {
+                continue;
+            }
+            let (message, help) = if cell == NO_RESULT {
+                (
+                    "the result of the formula in this cell is not in the file".to_owned(),
+                    "open the workbook in the spreadsheet program, which calculates it, save it and give it again; or type the value",
+                )
+            } else {
+                (
+                    format!("the formula in this cell ends in the error {cell}"),
+                    "correct the formula, or type the value; if there is none, empty the cell",
+                )
+            };
+            self.report(Code::CellError, Some(column), message, help.to_owned());
+            self.faulty.push(column);
+        }
+        self.order_open |= self.is_faulty(columns.attempt) || self.is_faulty(columns.date);
+    }
+
     fn require_key(&mut self) {
         let columns = self.reader.columns;
+        if self.is_faulty(Some(columns.key)) {
+            return;
+        }
         if columns.key_kind.key(&self.shown_key).is_empty() {
             let words = columns.key_kind.words();
             let message = format!("the row has no {words}, so nobody knows whose attempt it is");
@@ -411,6 +454,7 @@ impl<'r> Cells<'r> {
         self.problem |= unreadable;
 
         let Some((score, scale)) = score.zip(self.reader.blueprint.scale.as_ref()) else {
+            let unreadable = unreadable || self.is_faulty(columns.score) || self.is_faulty(columns.outcome);
             if stated.is_none() && !unreadable {
                 self.report_no_outcome();
             }
@@ -646,13 +690,19 @@ fn grouped(count: usize) -> String {
 pub(super) fn shown_key(columns: &Columns, record: &StringRecord) -> String {
     match columns.key_kind {
         KeyKind::Name => name(columns, record).unwrap_or_default(),
-        KeyKind::CandidateId | KeyKind::Email => clean(record.get(columns.key).unwrap_or("")).into_owned(),
+        KeyKind::CandidateId | KeyKind::Email => sound(record, columns.key).into_owned(),
     }
+}
+
+/// The cell, cleaned; empty where it holds an error.
+fn sound(record: &StringRecord, column: usize) -> Cow<'_, str> {
+    let cell = clean(record.get(column).unwrap_or(""));
+    if is_error_value(&cell) { Cow::Borrowed("") } else { cell }
 }
 
 /// The name column, else the parts of the name in the order in which they are written.
 fn name(columns: &Columns, record: &StringRecord) -> Option<String> {
-    let cell = |column: usize| clean(record.get(column).unwrap_or(""));
+    let cell = |column: usize| sound(record, column);
     let whole = columns.name.map(|column| cell(column).into_owned()).filter(|name| !is_left_out(name));
     let whole = whole.map(|name| match first_name_first(&name) {
         Some(turned) if columns.last_name_first => turned,

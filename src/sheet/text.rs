@@ -1,4 +1,4 @@
-//! Bytes -> rows of cells with the line on which each row starts: encoding, delimiter, quotes.
+//! The text of a sheet -> rows of cells with the line on which each row starts: delimiter, quotes.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -7,9 +7,10 @@ use csv_core::ReadRecordResult;
 
 use super::clean::clean;
 use super::error::SheetError;
+use super::source::Source;
 
 /// A row longer than this is an unclosed quotation mark, not a row.
-const LONGEST_ROW: usize = 1 << 20;
+pub(super) const LONGEST_ROW: usize = 1 << 20;
 /// So many rows decide the delimiter.
 const ROWS_SNIFFED: usize = 50;
 const DELIMITERS: [u8; 4] = *b",;\t|";
@@ -18,10 +19,12 @@ const DELIMITERS: [u8; 4] = *b",;\t|";
 /// costs no more memory than its file.
 #[derive(Debug)]
 pub(super) struct SheetText {
-    /// The file from its first byte to its last.
+    /// The sheet from its first byte to its last.
     file: String,
-    /// Where its rows begin: behind the byte order mark and `sep=;`.
+    /// Where its rows begin: behind `sep=;`.
     start: usize,
+    /// Name of the worksheet, where the sheet is one of a workbook.
+    pub worksheet: Option<String>,
     delimiter: u8,
     /// For rows that are read one by one. Made once: building its tables takes longer than parsing many rows, and a copy
     /// lacks them.
@@ -35,16 +38,22 @@ pub(super) struct SheetText {
 }
 
 impl SheetText {
-    /// Checks the bytes of the sheet `file` to their end and finds its headings.
-    pub fn open(file: &str, bytes: Vec<u8>) -> Result<Self, SheetError> {
-        let whole = decode(file, bytes)?;
-        let (text, declared, first_line) = strip_declaration(whole.trim_start_matches('\u{FEFF}'));
-        let delimiter = declared.unwrap_or_else(|| sniff_delimiter(text));
-        check_quotes(file, text, delimiter, first_line)?;
+    /// Checks the text of the sheet `file` to its end and finds its headings.
+    pub fn open(file: &str, source: Source) -> Result<Self, SheetError> {
+        let Source { text: whole, worksheet, .. } = source;
+        let (text, delimiter, first_line) = if worksheet.is_some() {
+            (whole.as_str(), b',', 1)
+        } else {
+            let (text, declared, first_line) = strip_declaration(&whole);
+            let delimiter = declared.unwrap_or_else(|| sniff_delimiter(text));
+            check_quotes(file, text, delimiter, first_line)?;
+            (text, delimiter, first_line)
+        };
         let start = whole.len() - text.len();
         let mut sheet = SheetText {
             file: whole,
             start,
+            worksheet,
             delimiter,
             parser: Mutex::new(csv_core::ReaderBuilder::new().delimiter(delimiter).build()),
             first_line,
@@ -64,7 +73,7 @@ impl SheetText {
             }
             headings = Some((line, record.iter().map(str::to_owned).collect()));
         }
-        let file = file.to_owned();
+        let file = sheet.told_as(file);
         let Some((line, headings)) = headings else { return Err(SheetError::Empty { file }) };
         if !has_rows {
             return Err(SheetError::NoRows { file });
@@ -110,6 +119,21 @@ impl SheetText {
         records
     }
 
+    /// The file's name for messages, with its worksheet.
+    pub fn told_as(&self, file: &str) -> String {
+        match &self.worksheet {
+            Some(worksheet) => format!("{file}, sheet “{worksheet}”"),
+            None => file.to_owned(),
+        }
+    }
+
+    /// The cells as they came.
+    pub fn cells(&self, record: &StringRecord) -> Vec<String> {
+        // in the text of a worksheet LF ends rows only
+        let cell = |cell: &str| if self.worksheet.is_some() { cell.replace('\r', "\n") } else { cell.to_owned() };
+        record.iter().map(cell).collect()
+    }
+
     fn records(&self) -> Records<'_> {
         let text = &self.file.as_bytes()[self.start..];
         Records {
@@ -120,6 +144,7 @@ impl SheetText {
                 .delimiter(self.delimiter)
                 .from_reader(text),
             record: StringRecord::new(),
+            is_worksheet: self.worksheet.is_some(),
             counted_to: 0,
             line: self.first_line,
         }
@@ -131,6 +156,8 @@ pub(super) struct Records<'a> {
     text: &'a [u8],
     reader: csv::Reader<&'a [u8]>,
     record: StringRecord,
+    /// Only LF ends a line.
+    is_worksheet: bool,
     /// `line` is the line of this byte.
     counted_to: usize,
     line: u64,
@@ -154,7 +181,11 @@ impl Records<'_> {
             start += 1;
         }
         let start = start.min(self.text.len());
-        self.line += line_ends(self.text, self.counted_to, start);
+        self.line += if self.is_worksheet {
+            self.text[self.counted_to..start].iter().filter(|&&byte| byte == b'\n').count() as u64
+        } else {
+            line_ends(self.text, self.counted_to, start)
+        };
         self.counted_to = start;
         Some((self.line, start, &self.record))
     }
@@ -166,33 +197,13 @@ pub(super) fn is_blank(record: &StringRecord) -> bool {
 }
 
 /// How many lines end in `text[from..to]`: at LF, CR LF or a lone CR.
-fn line_ends(text: &[u8], from: usize, to: usize) -> u64 {
+pub(super) fn line_ends(text: &[u8], from: usize, to: usize) -> u64 {
     let ends = text[from..to]
         .iter()
         .enumerate()
         .filter(|&(at, &byte)| byte == b'\n' || (byte == b'\r' && text.get(from + at + 1) != Some(&b'\n')))
         .count();
     ends as u64
-}
-
-fn decode(file: &str, bytes: Vec<u8>) -> Result<String, SheetError> {
-    let name = || file.to_owned();
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Err(SheetError::Workbook { file: name(), kind: "a workbook (or another zip file)" });
-    }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Err(SheetError::Workbook { file: name(), kind: "a workbook of an old Excel (.xls)" });
-    }
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return Err(SheetError::Utf16 { file: name() });
-    }
-    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
-        return Err(SheetError::NotText { file: name(), byte: at + 1 });
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        SheetError::NotUtf8 { file: name(), line: 1 + line_ends(error.as_bytes(), 0, at), byte: at + 1 }
-    })
 }
 
 /// Takes off Excel's first line `sep=;`: the text, the delimiter that it names, the line on which the text starts.

@@ -1,4 +1,4 @@
-//! Cells -> scores, outcomes, attempt numbers, weekly hours. All take cleaned, non-empty cells.
+//! Cells -> scores, outcomes, attempt numbers, weekly hours, errors of formulas. All take cleaned, non-empty cells.
 
 use std::borrow::Cow;
 
@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::attempt::{Outcome, WeeklyHours};
 use super::words::{Said, is_attempt, is_hours_a_week, is_ordinal, said};
+use super::workbook::NO_RESULT;
 use crate::exam::{Exact, comparable};
 
 /// The words that an outcome cell is expected to hold, for messages.
@@ -72,6 +73,16 @@ fn without_thousands(cell: &str) -> String {
     let grouped = (1..=3).contains(&first.trim_start_matches(['-', '−']).len())
         && parts.all(|part| part.chars().take_while(char::is_ascii_digit).count() == 3);
     if grouped { cell.replace(is_separator, "") } else { cell.to_owned() }
+}
+
+/// The cell holds no value but an error of its formula, as spreadsheet programs show it and write it into CSV files.
+pub(super) fn is_error_value(cell: &str) -> bool {
+    const ERRORS: [&str; 11] =
+        ["#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "#CALC!", NO_RESULT];
+    match cell.strip_prefix("Err:") {
+        Some(number) => is_digits(number),
+        None => cell.starts_with('#') && ERRORS.contains(&cell),
+    }
 }
 
 /// The number of an attempt, 1 to 999: "2", "#2", "2nd", "Attempt 2", "2.0", "2. Versuch", "第2回".

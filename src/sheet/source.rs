@@ -1,0 +1,34 @@
+//! The bytes of a file -> the text of its sheet, told apart by content and not by the ending of the file's name.
+
+use encoding_rs::Encoding;
+
+use super::error::SheetError;
+use super::{encoding, workbook};
+
+/// A sheet as one text, whatever it came as.
+#[derive(Debug)]
+pub(super) struct Source {
+    pub text: String,
+    /// Name of the worksheet; `None` for a text file. The text of a worksheet separates cells by commas and has one line
+    /// for each row, blank ones too: a line break within a cell is a lone CR in it.
+    pub worksheet: Option<String>,
+    /// The encoding, where it was only guessed.
+    pub guessed: Option<&'static Encoding>,
+}
+
+impl Source {
+    /// Reads the file. `sheet` names the worksheet of a workbook, `encoding` how a text is to be read.
+    pub fn open(
+        file: &str,
+        bytes: Vec<u8>,
+        sheet: Option<&str>,
+        encoding: Option<&'static Encoding>,
+    ) -> Result<Self, SheetError> {
+        if let Some(container) = workbook::Container::of(&bytes) {
+            let (worksheet, text) = workbook::read(file, container, bytes, sheet)?;
+            return Ok(Source { text, worksheet: Some(worksheet), guessed: None });
+        }
+        let (text, guessed) = encoding::decode(file, bytes, encoding)?;
+        Ok(Source { text, worksheet: None, guessed })
+    }
+}
