@@ -89,6 +89,8 @@ pub(super) fn near_duplicate(candidates: &Candidates, first: &RowPlace, second: 
         row: Some(second.line),
         cell_index: Some(sheet.columns.key),
         column: Some(sheet.columns.carried_name(sheet.columns.key)),
+        // filled in at the end
+        worksheet: None,
     };
     let candidate = Some(shown(second));
     Diagnostic { code: Code::NearDuplicate, place, cell: None, row_cells: Vec::new(), candidate, message, help: Some(help) }

@@ -33,7 +33,8 @@ fn read_all(bytes: &[u8]) -> Option<Reading> {
 
 /// A row that is read again by its place is the row that was met there.
 fn check_places(bytes: &[u8]) {
-    let Ok(text) = SheetText::open("class.csv", bytes.to_vec()) else { return };
+    let Ok(source) = Source::open("class.csv", bytes.to_vec(), None, None) else { return };
+    let Ok(text) = SheetText::open("class.csv", source) else { return };
     let mut rows = text.rows();
     while let Some((_, at, record)) = rows.next_at() {
         assert_eq!(text.row_at(at), *record);
@@ -131,7 +132,8 @@ fn corrected(problems: &[u8], good: &[Vec<String>], line_of: &[u64], chosen: imp
 
 /// The line on which each row of the file starts.
 fn lines(bytes: &[u8]) -> Vec<u64> {
-    let text = SheetText::open("class.csv", bytes.to_vec()).unwrap();
+    let source = Source::open("class.csv", bytes.to_vec(), None, None).unwrap();
+    let text = SheetText::open("class.csv", source).unwrap();
     let (mut rows, mut lines) = (text.rows(), Vec::new());
     while let Some((line, _)) = rows.next() {
         lines.push(line);
