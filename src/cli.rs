@@ -70,6 +70,9 @@ pub struct Reading {
     /// How dates such as 03/08/2026 are meant, where the column does not show it
     #[arg(long, env = "RESIT_DATE_ORDER", value_name = "ORDER")]
     pub date_order: Option<DateOrder>,
+    /// The row that holds the headings, as the file counts; 0 if there are none [default: found by the headings themselves]
+    #[arg(long, env = "RESIT_HEADER_ROW", value_name = "N")]
+    pub header_row: Option<u64>,
     /// The worksheet to read from a workbook [default: the only one that is not hidden and has rows]
     #[arg(long, env = "RESIT_SHEET", value_name = "NAME")]
     pub sheet: Option<String>,

@@ -71,6 +71,9 @@ codes! {
         SameAttempt = "same-attempt",
         AttemptOrder = "attempt-order",
         TwoNames = "two-names",
+        UnknownDomain = "unknown-domain",
+        DomainTwice = "domain-twice",
+        RowsDisagree = "rows-disagree",
     }
     Warning {
         OtherVersion = "other-version",
@@ -94,6 +97,8 @@ codes! {
         ControlCharacters = "control-characters",
         Corrected = "corrected",
         Encoding = "encoding",
+        HeaderRow = "header-row",
+        NoPerson = "no-person",
     }
 }
 
@@ -135,7 +140,7 @@ impl Place {
 }
 
 /// The letters of a worksheet's column: A to Z, AA and so on.
-fn letters(column: usize) -> String {
+pub(crate) fn letters(column: usize) -> String {
     let last = char::from(b'A' + (column % 26) as u8);
     match column / 26 {
         0 => last.to_string(),

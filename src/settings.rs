@@ -24,6 +24,8 @@ pub struct Settings {
     pub hours_per_week: Option<f64>,
     /// How dates such as 03/08/2026 are meant, where the column does not show it.
     pub date_order: Option<DateOrder>,
+    /// Row of the headings in the class sheets; 0 where there are none.
+    pub header_row: Option<u64>,
     /// Name of the worksheet to read from workbooks.
     pub sheet: Option<String>,
     /// Name of the encoding of class sheets that are texts.

@@ -195,7 +195,10 @@ fn settings_beside_the_sheet_are_used_and_the_command_line_wins() {
 #[test]
 fn ratings_are_computed_from_points() {
     let desk = Desk::new();
-    desk.write("class.csv", "Matrikelnummer;Punktzahl;Quiz 1 /10;Quiz 2 (10);M1 Design\n007;612;7,5;8;19\n008;655;;;\n");
+    desk.write(
+        "class.csv",
+        "Matrikelnummer;Punktzahl;Quiz 1 /10;Quiz 2 (10);M1 Design\n007;612;7,5;8;19\n008;655;;;\n",
+    );
     let columns = "[columns]\nsdlc = { from = [\"Quiz 1\", \"Quiz 2\"] }\n[columns.config]\nfrom = [\"M1 Design\"]\nout_of = 37.5\n";
     desk.write("resit.toml", format!("format = \"html\"\n{columns}"));
     let run = desk.build(&["class.csv"]);

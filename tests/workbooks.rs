@@ -221,11 +221,16 @@ fn measured(name: &str, bytes: &[u8]) -> (Run, u64) {
 
 #[test]
 fn hostile_workbooks_end_in_a_message_and_cost_no_memory() {
-    let row = |cells: &str| format!("<worksheet><sheetData><row r=\"1\">{cells}</row></sheetData></worksheet>").into_bytes();
+    let row =
+        |cells: &str| format!("<worksheet><sheetData><row r=\"1\">{cells}</row></sheetData></worksheet>").into_bytes();
     let plain = row("<c t=\"inlineStr\"><is><t>ID</t></is></c>");
     let headings = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>ID</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>Score</t></is></c></row>";
-    let far = format!("<worksheet><sheetData>{headings}<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData></worksheet>");
-    let wide: String = (2..=40_000).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c><c r=\"XFD{row}\"><v>1</v></c></row>")).collect();
+    let far = format!(
+        "<worksheet><sheetData>{headings}<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData></worksheet>"
+    );
+    let wide: String = (2..=40_000)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c><c r=\"XFD{row}\"><v>1</v></c></row>"))
+        .collect();
     let wide = format!("<worksheet><sheetData>{headings}{wide}</sheetData></worksheet>");
     let x = |mebibytes: usize| vec![b'x'; mebibytes << 20];
     let long_text = [b"<sst><si><t>".as_slice(), &x(400), b"</t></si></sst>"].concat();
@@ -237,21 +242,41 @@ fn hostile_workbooks_end_in_a_message_and_cost_no_memory() {
     );
     let half_mebibyte = [b"<sst><si><t>".as_slice(), &vec![b'x'; 1 << 19], b"</t></si></sst>"].concat();
     let table = |rows: &str| {
-        format!("<office:document-content><table:table table:name=\"Class\">{rows}</table:table></office:document-content>")
+        format!(
+            "<office:document-content><table:table table:name=\"Class\">{rows}</table:table></office:document-content>"
+        )
     };
     let cell = "<table:table-cell office:value-type=\"string\"><text:p>ID</text:p></table:table-cell>";
-    let all_rows = table(&format!("<table:table-row table:number-rows-repeated=\"1048576\">{}</table:table-row>", cell.replace("table-cell ", "table-cell table:number-columns-repeated=\"16384\" ")));
-    let ods_bomb = [table("<table:table-row><table:table-cell office:value-type=\"string\"><text:p>").as_bytes(), &x(400)].concat();
+    let all_rows = table(&format!(
+        "<table:table-row table:number-rows-repeated=\"1048576\">{}</table:table-row>",
+        cell.replace("table-cell ", "table-cell table:number-columns-repeated=\"16384\" ")
+    ));
+    let ods_bomb =
+        [table("<table:table-row><table:table-cell office:value-type=\"string\"><text:p>").as_bytes(), &x(400)]
+            .concat();
     let nested = format!("<worksheet>{}", "<a>".repeat(16 << 20));
     let mut report = String::new();
     for (name, bytes) in [
         ("a cell in the last corner.xlsx", xlsx(far.as_bytes(), b"<sst/>", b"<styleSheet/>")),
         ("rows of all columns.xlsx", xlsx(wide.as_bytes(), b"<sst/>", b"<styleSheet/>")),
-        ("a bomb in a cell.xlsx", xlsx(&row(&format!("<c t=\"str\"><v>{}</v></c>", "x".repeat(400 << 20))), b"<sst/>", b"<styleSheet/>")),
-        ("a bomb in pieces.xlsx", xlsx(&row(&format!("<c t=\"str\"><v>{}</v></c>", "x<!---->".repeat(32 << 20))), b"<sst/>", b"<styleSheet/>")),
+        (
+            "a bomb in a cell.xlsx",
+            xlsx(&row(&format!("<c t=\"str\"><v>{}</v></c>", "x".repeat(400 << 20))), b"<sst/>", b"<styleSheet/>"),
+        ),
+        (
+            "a bomb in pieces.xlsx",
+            xlsx(
+                &row(&format!("<c t=\"str\"><v>{}</v></c>", "x<!---->".repeat(32 << 20))),
+                b"<sst/>",
+                b"<styleSheet/>",
+            ),
+        ),
         ("a bomb of texts.xlsx", xlsx(&plain, &long_text, b"<styleSheet/>")),
         ("many texts.xlsx", xlsx(&plain, many_texts.as_bytes(), b"<styleSheet/>")),
-        ("texts that are claimed.xlsx", xlsx(&plain, b"<sst uniqueCount=\"999999999999\"><si><t>a</t></si></sst>", b"<styleSheet/>")),
+        (
+            "texts that are claimed.xlsx",
+            xlsx(&plain, b"<sst uniqueCount=\"999999999999\"><si><t>a</t></si></sst>", b"<styleSheet/>"),
+        ),
         ("a text repeated.xlsx", xlsx(repeated_text.as_bytes(), &half_mebibyte, b"<styleSheet/>")),
         ("many styles.xlsx", xlsx(&plain, b"<sst/>", styles.as_bytes())),
         ("nested tags.xlsx", xlsx(nested.as_bytes(), b"<sst/>", b"<styleSheet/>")),

@@ -54,6 +54,7 @@ impl Input {
         let files = arguments.sheets.iter().map(|path| sheet_file(path)).collect::<anyhow::Result<Vec<_>>>()?;
         let options = SheetOptions {
             date_order: arguments.date_order.or(settings.date_order),
+            header_row: arguments.header_row.or(settings.header_row),
             sheet: arguments.sheet.clone().or_else(|| settings.sheet.clone()),
             encoding: arguments.encoding.clone().or_else(|| settings.encoding.clone()),
             ..columns(&settings)

@@ -1,21 +1,36 @@
 //! Headings -> fields: which column of a sheet holds what.
 
+use csv::StringRecord;
+
 use super::SheetOptions;
+use super::clean::clean;
 use super::error::SheetError;
-use super::headings::{FIELDS, Field, field_by_heading, field_by_key, in_words, key_of, nearest, nearest_heading};
+use super::headings::{
+    FIELDS, Field, OF_SHEETS, field_by_heading, field_by_key, in_words, key_of, nearest, nearest_heading,
+};
 use super::key::KeyKind;
-use super::points::{Points, column_of};
+use super::numbered::field_and_attempt;
+use super::points::{Points, PointsPossible, column_of};
+use super::rating::Vocabulary;
+use super::text::SheetText;
 use super::values::read_decimal;
-use super::words::{NamePart, is_last_name_first, name_part, proposed_headings};
+use super::words::{NamePart, is_all_domains, is_last_name_first, name_part, proposed_headings, says_nothing};
 use crate::exam::{Blueprint, comparable};
 
-/// The columns of one sheet.
+/// So many rows show whether each is about one domain.
+const ROWS_LOOKED_AT: usize = 50;
+
+/// The columns of one sheet; where it holds several attempts in one row, those of one of them.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
     /// Headings as they came, cleaned.
     pub headings: Vec<String>,
     /// What each column holds; `None` is carried along.
     pub fields: Vec<Option<Field>>,
+    /// For each column the number of the attempt that its heading says: "Score 2".
+    pub numbers: Vec<Option<u32>>,
+    /// The number of the attempt that these columns are of, where the sheet has several in one row.
+    pub number: Option<u32>,
     pub key_kind: KeyKind,
     pub key: usize,
     pub name: Option<usize>,
@@ -36,6 +51,8 @@ pub(super) struct Columns {
     pub domains: Vec<Option<usize>>,
     /// The same for domains whose rating is computed from points.
     pub points: Vec<Option<Points>>,
+    /// The domain and its rating, where each row is about one domain.
+    pub by_domain: Option<(usize, usize)>,
     /// Where `resit_file` and `resit_row` stand: the sheet is a problems.csv handed back.
     pub correction: Option<(usize, usize)>,
     /// A row must have at least so many cells: up to the last column that has a heading.
@@ -43,64 +60,54 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Finds the fields of the headings (as they came) of the sheet `file`.
+    /// Finds the fields of the headings of the sheet `file`: one entry for each attempt that a row can hold, in their order.
     pub fn find(
         file: &str,
-        line: u64,
-        headings: &[String],
+        text: &SheetText,
+        possible: &[PointsPossible],
         blueprint: &Blueprint,
         options: &SheetOptions,
-    ) -> Result<Self, SheetError> {
-        let headings: Vec<String> = headings.iter().map(|heading| super::clean::clean(heading).into_owned()).collect();
-        let (fields, points) = assign(file, &headings, blueprint, options)?;
-        let position = |field| fields.iter().position(|&found| found == Some(field));
-        let name_parts = position(Field::FirstName)
-            .zip(position(Field::LastName))
-            .map(|(first, last)| if is_last_name_first(&headings[last]) { (last, first) } else { (first, last) });
-        let name = position(Field::Name);
-
-        let key = [(KeyKind::CandidateId, position(Field::CandidateId)), (KeyKind::Email, position(Field::Email))]
-            .into_iter()
-            .chain([(KeyKind::Name, name.or(name_parts.map(|(first, _)| first)))])
-            .find_map(|(kind, column)| column.map(|column| (kind, column)));
-        let domains: Vec<Option<usize>> =
-            (0..blueprint.domains.len()).map(|domain| position(Field::Domain(domain))).collect();
-        let (score, outcome) = (position(Field::Score), position(Field::Outcome));
-        let Some((key_kind, key)) = key else {
-            let wanted = [Field::CandidateId, Field::Email, Field::Name];
-            let missing = "no column says who the candidate is";
-            return Err(no_usable_column(file, line, &headings, missing, "candidate_id", &wanted, blueprint));
-        };
-        let no_rating = domains.iter().all(Option::is_none) && points.iter().all(Option::is_none);
-        if score.is_none() && outcome.is_none() && no_rating {
-            let mut wanted = vec![Field::Outcome];
-            wanted.extend(blueprint.scale.as_ref().map(|_| Field::Score));
-            wanted.extend((0..blueprint.domains.len()).map(Field::Domain));
-            let missing = "no column holds a score, an outcome or the rating of a domain";
-            return Err(no_usable_column(file, line, &headings, missing, "outcome", &wanted, blueprint));
+    ) -> Result<Vec<Self>, SheetError> {
+        let header = text.header();
+        let headings: Vec<String> = header.headings.iter().map(|heading| clean(heading).into_owned()).collect();
+        let Assigned { fields, numbers, points } = assign(file, &headings, possible, blueprint, options)?;
+        if !fields.iter().any(|field| matches!(field, Some(Field::Domain(_) | Field::DomainName)))
+            && points.iter().all(Option::is_none)
+            && let Some(column) = column_of_domains(text, &fields, blueprint)
+        {
+            return Err(SheetError::NoRatingColumn {
+                file: file.into(),
+                heading: headings[column].as_str().into(),
+                found: listed(&headings).into(),
+            });
         }
-        Ok(Columns {
-            key_kind,
-            key,
-            name,
-            last_name_first: false,
-            name_parts,
-            email: position(Field::Email),
-            group: position(Field::Group),
-            attempt: position(Field::Attempt),
-            date: position(Field::Date),
-            score,
-            outcome,
-            hours_per_week: position(Field::HoursPerWeek),
-            retake_date: position(Field::RetakeDate),
-            note: position(Field::Note),
-            domains,
-            points,
-            correction: position(Field::ResitProblem).and(position(Field::ResitFile).zip(position(Field::ResitRow))),
-            least_cells: headings.iter().rposition(|heading| !heading.is_empty()).map_or(0, |last| last + 1),
-            headings,
-            fields,
-        })
+        let attempts = attempts(&fields, &numbers);
+        if let Some(&first) = attempts.first() {
+            check_numbered(file, &headings, &fields, &numbers, first, attempts.len())?;
+        }
+        let of_attempt = |number: Option<u32>| {
+            // a column without a number is of all attempts, or of the first
+            let position = |field| {
+                let of = |wanted| (0..fields.len()).find(|&at| fields[at] == Some(field) && numbers[at] == wanted);
+                of(number).or_else(|| {
+                    of(None).filter(|_| number.is_none() || is_shared(field) || number == attempts.first().copied())
+                })
+            };
+            columns(file, header.line, &headings, position, number, blueprint, &fields, &numbers, &points)
+        };
+        if attempts.is_empty() {
+            return Ok(vec![of_attempt(None)?]);
+        }
+        attempts.iter().map(|&number| of_attempt(Some(number))).collect()
+    }
+
+    /// Some cell of the row tells of this attempt: its score, its outcome, its date or a rating.
+    pub fn tell(&self, record: &StringRecord) -> bool {
+        let holds = |column: Option<usize>| {
+            let cell = column.and_then(|column| record.get(column)).unwrap_or("");
+            !cell.is_empty() && !says_nothing(&clean(cell))
+        };
+        [self.score, self.outcome, self.date].into_iter().any(holds) || self.domains.iter().copied().any(holds)
     }
 
     /// Positions of the columns that are no field.
@@ -119,12 +126,182 @@ impl Columns {
     }
 }
 
+/// A column without a field whose cells are all names of domains: each row is about one.
+fn column_of_domains(text: &SheetText, fields: &[Option<Field>], blueprint: &Blueprint) -> Option<usize> {
+    let vocabulary = Vocabulary::new(blueprint);
+    let mut named = vec![0; fields.len()];
+    let mut rows = text.rows();
+    for _ in 0..ROWS_LOOKED_AT {
+        let Some((_, record)) = rows.next() else { break };
+        for (column, named) in named.iter_mut().enumerate().filter(|(column, _)| fields[*column].is_none()) {
+            let cell = clean(record.get(column).unwrap_or(""));
+            match vocabulary.domain(&cell) {
+                Some(_) => *named += 1,
+                None if cell.is_empty() || is_all_domains(&cell) => {}
+                None => *named = i32::MIN / 2,
+            }
+        }
+    }
+    named.iter().position(|&named| named >= 2)
+}
+
+/// What the columns of a sheet hold.
+struct Assigned {
+    fields: Vec<Option<Field>>,
+    /// The attempts that the headings name.
+    numbers: Vec<Option<u32>>,
+    /// For each domain.
+    points: Vec<Option<Points>>,
+}
+
+/// The numbers of the attempts that a row of the sheet can hold; none where a row is one attempt.
+fn attempts(fields: &[Option<Field>], numbers: &[Option<u32>]) -> Vec<u32> {
+    let mut attempts: Vec<u32> = numbers.iter().flatten().copied().collect();
+    // "Score" beside "Score 2" is that of the first
+    let numbered =
+        |field: Field| fields.iter().zip(numbers).any(|(&other, number)| other == Some(field) && number.is_some());
+    let has_first = fields.iter().zip(numbers).any(|(field, number)| number.is_none() && field.is_some_and(&numbered));
+    if has_first && !attempts.contains(&1) {
+        attempts.push(1);
+    }
+    attempts.sort_unstable();
+    attempts.dedup();
+    attempts
+}
+
+/// The column is of the candidate, and not of one attempt.
+fn is_shared(field: Field) -> bool {
+    !matches!(
+        field,
+        Field::Score | Field::Outcome | Field::Date | Field::Attempt | Field::Domain(_) | Field::Points(..)
+    )
+}
+
+/// In a sheet with several attempts in a row, what an attempt has must say of which it is; only beside numbered ones of its
+/// kind it can be that of the first.
+fn check_numbered(
+    file: &str,
+    headings: &[String],
+    fields: &[Option<Field>],
+    numbers: &[Option<u32>],
+    first: u32,
+    attempts: usize,
+) -> Result<(), SheetError> {
+    let has = |field: Field, number: &dyn Fn(u32) -> bool| {
+        (0..fields.len()).any(|at| fields[at] == Some(field) && numbers[at].is_some_and(number))
+    };
+    let is_first = |field: Field| first == 1 && has(field, &|number| number > 1) && !has(field, &|number| number == 1);
+    let open = (0..fields.len())
+        .find(|&at| numbers[at].is_none() && fields[at].is_some_and(|field| !is_shared(field) && !is_first(field)));
+    // one attempt alone, the first, is a sheet like any other
+    let found = open.zip(numbers.iter().position(Option::is_some)).filter(|_| attempts > 1 || first > 1);
+    let Some((open, other)) = found else { return Ok(()) };
+    Err(SheetError::WhichAttempt {
+        file: file.into(),
+        heading: headings[open].as_str().into(),
+        numbered: headings[other].as_str().into(),
+        example: format!("{} {first}", headings[open]).into(),
+    })
+}
+
+/// Numbers count where some column of the same number tells a result: a "Date 2" alone makes no second attempt.
+fn only_whole_attempts(found: Vec<Option<(Field, Option<u32>)>>) -> Vec<Option<(Field, Option<u32>)>> {
+    let with_result: Vec<u32> = found
+        .iter()
+        .flatten()
+        .filter(|(field, _)| matches!(field, Field::Score | Field::Outcome | Field::Domain(_)))
+        .filter_map(|&(_, number)| number)
+        .collect();
+    let whole = |&(_, number): &(Field, Option<u32>)| number.is_none_or(|number| with_result.contains(&number));
+    found.into_iter().map(|found| found.filter(whole)).collect()
+}
+
+/// The domain of a row and its rating are fields only together, and where no column is a domain's own.
+fn only_layouts_that_fit(
+    found: Vec<Option<(Field, Option<u32>)>>,
+    mapped: &[Field],
+) -> Vec<Option<(Field, Option<u32>)>> {
+    let has = |wanted: Field| mapped.contains(&wanted) || found.iter().flatten().any(|&(field, _)| field == wanted);
+    let own = |field: &Field| matches!(field, Field::Domain(_));
+    let has_own = mapped.iter().any(own) || found.iter().flatten().any(|(field, _)| own(field));
+    if has(Field::DomainName) && has(Field::Rating) && !has_own {
+        return found;
+    }
+    let is_of_layout = |field: Field| matches!(field, Field::DomainName | Field::Rating);
+    found.into_iter().map(|found| found.filter(|&(field, _)| !is_of_layout(field))).collect()
+}
+
+#[allow(clippy::too_many_arguments, reason = "what was found of one sheet")]
+fn columns(
+    file: &str,
+    line: u64,
+    headings: &[String],
+    position: impl Fn(Field) -> Option<usize>,
+    number: Option<u32>,
+    blueprint: &Blueprint,
+    fields: &[Option<Field>],
+    numbers: &[Option<u32>],
+    points: &[Option<Points>],
+) -> Result<Columns, SheetError> {
+    let name_parts = position(Field::FirstName)
+        .zip(position(Field::LastName))
+        .map(|(first, last)| if is_last_name_first(&headings[last]) { (last, first) } else { (first, last) });
+    let name = position(Field::Name);
+    let key = [(KeyKind::CandidateId, position(Field::CandidateId)), (KeyKind::Email, position(Field::Email))]
+        .into_iter()
+        .chain([(KeyKind::Name, name.or(name_parts.map(|(first, _)| first)))])
+        .find_map(|(kind, column)| column.map(|column| (kind, column)));
+    let domains: Vec<Option<usize>> =
+        (0..blueprint.domains.len()).map(|domain| position(Field::Domain(domain))).collect();
+    let (score, outcome) = (position(Field::Score), position(Field::Outcome));
+    let by_domain = position(Field::DomainName).zip(position(Field::Rating));
+    let Some((key_kind, key)) = key else {
+        let wanted = [Field::CandidateId, Field::Email, Field::Name];
+        let missing = "no column says who the candidate is";
+        return Err(no_usable_column(file, line, headings, missing, "candidate_id", &wanted, blueprint));
+    };
+    let no_rating = domains.iter().all(Option::is_none) && points.iter().all(Option::is_none) && by_domain.is_none();
+    if score.is_none() && outcome.is_none() && no_rating {
+        let mut wanted = vec![Field::Outcome];
+        wanted.extend(blueprint.scale.as_ref().map(|_| Field::Score));
+        wanted.extend((0..blueprint.domains.len()).map(Field::Domain));
+        let missing = "no column holds a score, an outcome or the rating of a domain";
+        return Err(no_usable_column(file, line, headings, missing, "outcome", &wanted, blueprint));
+    }
+    Ok(Columns {
+        numbers: numbers.to_vec(),
+        number,
+        key_kind,
+        key,
+        name,
+        last_name_first: false,
+        name_parts,
+        email: position(Field::Email),
+        group: position(Field::Group),
+        attempt: position(Field::Attempt),
+        date: position(Field::Date),
+        score,
+        outcome,
+        hours_per_week: position(Field::HoursPerWeek),
+        retake_date: position(Field::RetakeDate),
+        note: position(Field::Note),
+        domains,
+        points: points.to_vec(),
+        by_domain,
+        correction: position(Field::ResitProblem).and(position(Field::ResitFile).zip(position(Field::ResitRow))),
+        least_cells: headings.iter().rposition(|heading| !heading.is_empty()).map_or(0, |last| last + 1),
+        headings: headings.to_vec(),
+        fields: fields.to_vec(),
+    })
+}
+
 fn assign(
     file: &str,
     headings: &[String],
+    possible: &[PointsPossible],
     blueprint: &Blueprint,
     options: &SheetOptions,
-) -> Result<(Vec<Option<Field>>, Vec<Option<Points>>), SheetError> {
+) -> Result<Assigned, SheetError> {
     for (at, heading) in headings.iter().enumerate() {
         if let Some(first) = headings[..at].iter().position(|earlier| !heading.is_empty() && earlier == heading) {
             return Err(SheetError::SameHeading {
@@ -153,15 +330,20 @@ fn assign(
             Field::Domain(domain) => domain,
             _ => return Err(SheetError::NotComputed { name: name.clone() }),
         };
-        points[domain] = Points::find(file, headings, (name, source), domain, &mut fields, blueprint)?;
+        points[domain] = Points::find(file, headings, possible, (name, source), domain, &mut fields, blueprint)?;
         if points[domain].is_some() {
             mapped.push(Field::Domain(domain));
         }
     }
-    let by_heading: Vec<Option<Field>> = headings.iter().map(|heading| field_by_heading(heading, blueprint)).collect();
-    for (column, &field) in by_heading.iter().enumerate() {
-        let Some(field) = field.filter(|field| fields[column].is_none() && !mapped.contains(field)) else { continue };
-        if let Some(first) = fields.iter().position(|&other| other == Some(field)) {
+    let mut numbers = vec![None; headings.len()];
+    let by_heading: Vec<_> = headings.iter().map(|heading| field_and_attempt(heading, blueprint)).collect();
+    let by_heading = only_whole_attempts(by_heading);
+    let by_heading = only_layouts_that_fit(by_heading, &mapped);
+    for (column, &found) in by_heading.iter().enumerate() {
+        let found = found.filter(|(field, _)| fields[column].is_none() && !mapped.contains(field));
+        let Some((field, number)) = found else { continue };
+        let known = fields.iter().zip(&numbers).position(|(&other, &its)| other == Some(field) && its == number);
+        if let Some(first) = known {
             return Err(SheetError::TwoHeadings {
                 file: file.into(),
                 field: in_words(field, blueprint).into(),
@@ -172,7 +354,7 @@ fn assign(
                 second_position: column + 1,
             });
         }
-        fields[column] = Some(field);
+        (fields[column], numbers[column]) = (Some(field), number);
     }
     // "Name" may be the other half
     let column_of = |field| fields.iter().position(|&found| found == Some(field));
@@ -195,7 +377,7 @@ fn assign(
             *field = field.filter(|field| !matches!(field, Field::FirstName | Field::LastName));
         }
     }
-    Ok((fields, points))
+    Ok(Assigned { fields, numbers, points })
 }
 
 /// Every mapped heading must stand in one of the sheets, and a heading can be one field only.
@@ -236,7 +418,7 @@ pub(super) fn check_mapping(options: &SheetOptions, sheets: &[&Columns]) -> Resu
 }
 
 fn unknown_field(name: &str, blueprint: &Blueprint) -> SheetError {
-    let keys: Vec<&str> = FIELDS[..13]
+    let keys: Vec<&str> = FIELDS[..OF_SHEETS]
         .iter()
         .map(|&(_, key, ..)| key)
         .chain(blueprint.domains.iter().map(|domain| domain.key.as_str()))

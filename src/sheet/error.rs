@@ -76,6 +76,40 @@ pub enum SheetError {
     NoRows { file: String },
 
     #[error(
+        "{file} has no row {line} that could hold the headings\n\
+         It must be one of the first {rows} rows that are not blank (the last of them is row {last}). Correct --header-row, or header_row in resit.toml."
+    )]
+    NoSuchRow { file: String, line: u64, rows: usize, last: u64 },
+
+    #[error(
+        "{file} has no headings: row {line} holds values already\n\
+         By what they hold, its columns seem to be:\n\n{columns}\n\n\
+         Write a row of headings above them. Or check these lines, complete them, and put them into resit.toml:\n\n    header_row = 0\n\n    [columns]\n{lines}\n\n\
+         If there is a row of headings further down, say which: --header-row N."
+    )]
+    NoHeader {
+        file: Box<str>,
+        line: u64,
+        /// One line a column: its name, what it seems to be, an example.
+        columns: Box<str>,
+        /// Lines for `[columns]`.
+        lines: Box<str>,
+    },
+
+    #[error(
+        "{file}: the column “{heading}” does not say which attempt it is of, but “{numbered}” does: the sheet has several attempts in one row\n\
+         Put the number of the attempt into the heading, as in “{example}”."
+    )]
+    WhichAttempt { file: Box<str>, heading: Box<str>, numbered: Box<str>, example: Box<str> },
+
+    #[error(
+        "{file}: the column “{heading}” holds a domain in each row, but no column holds its rating\n\
+         headings found: {found}\n\
+         Say in resit.toml which column it is:\n\n    [columns]\n    domain = {heading:?}\n    rating = \"the heading as it stands in your sheet\""
+    )]
+    NoRatingColumn { file: Box<str>, heading: Box<str>, found: Box<str> },
+
+    #[error(
         "{file}:{line}:{column}: a quotation mark (\") opens a cell here and is never closed\n\
          Everything after it would be read as one cell. Remove the mark, or close the cell with a second one; \
          a mark inside a quoted cell is written twice (\"\")."

@@ -1,7 +1,7 @@
 //! What only a whole column can tell: whether day or month comes first, whether numbers are shares or percentages,
 //! whether names stand as "Last, First".
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use csv::StringRecord;
 
@@ -12,7 +12,7 @@ use super::date::{DateCell, DateOrder, day_in_words, ordered_date, read_date};
 use super::error::SheetError;
 use super::name::first_name_first;
 use super::rating::Percentage;
-use super::{OpenSheet, SheetOptions};
+use super::{OpenSheet, SheetOptions, SkippedRow, people};
 use crate::exam::Exact;
 
 /// The facts of all sheets.
@@ -21,6 +21,8 @@ pub(super) struct FactGroups {
     /// First one for each sheet, then one for each sheet that a problems.csv names but that was not given.
     groups: Vec<(ColumnFacts, DateReading)>,
     by_name: HashMap<String, usize>,
+    /// For each sheet the rows that are no people.
+    no_persons: Vec<BTreeMap<u64, String>>,
 }
 
 impl FactGroups {
@@ -31,10 +33,11 @@ impl FactGroups {
         for (file_index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.columns.correction.is_none()) {
             by_name.entry(sheet.name.to_string()).or_insert(file_index);
         }
+        let no_persons: Vec<_> = sheets.iter().map(people::no_persons).collect();
         for (file_index, sheet) in sheets.iter().enumerate() {
             let mut rows = sheet.text.rows();
             while let Some((line, record)) = rows.next() {
-                if corrections.replaces(file_index, line) {
+                if corrections.replaces(file_index, line) || no_persons[file_index].contains_key(&line) {
                     continue;
                 }
                 let group = match origin(sheet, record) {
@@ -44,11 +47,13 @@ impl FactGroups {
                         facts.len() - 1
                     }),
                 };
-                facts[group].take_in(&sheet.name, line, &sheet.columns, record);
+                for columns in sheet.attempts() {
+                    facts[group].take_in(&sheet.name, line, columns, record);
+                }
             }
         }
         let groups = facts.into_iter().map(|facts| facts.date_reading(options.date_order).map(|dates| (facts, dates)));
-        Ok(FactGroups { groups: groups.collect::<Result<_, _>>()?, by_name })
+        Ok(FactGroups { groups: groups.collect::<Result<_, _>>()?, by_name, no_persons })
     }
 
     /// Tells each sheet how its names stand. A problems.csv may hold rows of several sheets: a comma in it is read as in
@@ -57,7 +62,10 @@ impl FactGroups {
         let any = self.groups.iter().any(|(facts, _)| facts.last_name_first());
         for (sheet, (facts, _)) in sheets.iter_mut().zip(&self.groups) {
             let is_correction = sheet.columns.correction.is_some();
-            sheet.columns.last_name_first = if is_correction { any } else { facts.last_name_first() };
+            let last_name_first = if is_correction { any } else { facts.last_name_first() };
+            for columns in std::iter::once(&mut sheet.columns).chain(&mut sheet.further) {
+                columns.last_name_first = last_name_first;
+            }
         }
     }
 
@@ -65,6 +73,19 @@ impl FactGroups {
     pub fn turned_name(&self, file_index: usize) -> Option<&str> {
         let (facts, _) = &self.groups[file_index];
         facts.turned.as_deref().filter(|_| facts.last_name_first())
+    }
+
+    /// The row is no person's.
+    pub fn skips(&self, file_index: usize, line: u64) -> bool {
+        self.no_persons[file_index].contains_key(&line)
+    }
+
+    /// The rows that are no person's.
+    pub fn no_persons(&self) -> Vec<SkippedRow> {
+        let rows = self.no_persons.iter().enumerate().flat_map(|(file_index, rows)| {
+            rows.iter().map(move |(&row, words)| SkippedRow { file_index, row, words: words.clone() })
+        });
+        rows.collect()
     }
 
     /// What holds for a row of the sheet: the facts of the file that it came from.
@@ -127,7 +148,10 @@ impl ColumnFacts {
             self.take_in_name(cell);
         }
         self.numbers.resize(columns.domains.len(), Numbers::default());
-        for (numbers, column) in self.numbers.iter_mut().zip(&columns.domains) {
+        // the ratings of all domains may stand in one column
+        let of_row = columns.by_domain.map(|(_, rating)| Some(rating));
+        let domains = columns.domains.iter().take(columns.domains.len() * usize::from(of_row.is_none()));
+        for (numbers, column) in self.numbers.iter_mut().zip(domains.chain(&of_row)) {
             let cell = column.and_then(|column| record.get(column)).unwrap_or("");
             if numbers.above_one || !cell.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
                 continue;

@@ -21,6 +21,9 @@ pub(super) enum Field {
     HoursPerWeek,
     RetakeDate,
     Note,
+    /// In a sheet with a row for each domain: which domain the row is about, and its rating.
+    DomainName,
+    Rating,
     /// The three columns that resit itself puts before the rows that it hands back.
     ResitProblem,
     ResitFile,
@@ -33,7 +36,7 @@ pub(super) enum Field {
 }
 
 /// Field, its name in resit.toml, its name in messages. The headings that are read as it stand in `words`.
-pub(super) const FIELDS: [(Field, &str, &str); 16] = [
+pub(super) const FIELDS: [(Field, &str, &str); 18] = [
     (Field::CandidateId, "candidate_id", "candidate id"),
     (Field::Name, "name", "name"),
     (Field::FirstName, "first_name", "first name"),
@@ -47,10 +50,15 @@ pub(super) const FIELDS: [(Field, &str, &str); 16] = [
     (Field::HoursPerWeek, "hours_per_week", "hours a week"),
     (Field::RetakeDate, "retake_date", "date of the booked retake"),
     (Field::Note, "note", "note"),
+    (Field::DomainName, "domain", "domain of the row"),
+    (Field::Rating, "rating", "rating of that domain"),
     (Field::ResitProblem, "resit_problem", "problem"),
     (Field::ResitFile, "resit_file", "file"),
     (Field::ResitRow, "resit_row", "row"),
 ];
+
+/// So many of the fields are a coach's, and can be named in resit.toml.
+pub(super) const OF_SHEETS: usize = 15;
 
 /// The field or domain that a heading names; a score means nothing to an exam without a scale.
 pub(super) fn field_by_heading(heading: &str, blueprint: &Blueprint) -> Option<Field> {
@@ -104,7 +112,7 @@ fn without_addition(heading: &str) -> String {
 
 /// The field or domain with this key in resit.toml.
 pub(super) fn field_by_key(key: &str, blueprint: &Blueprint) -> Option<Field> {
-    FIELDS[..13]
+    FIELDS[..OF_SHEETS]
         .iter()
         .find(|(_, name, ..)| *name == key)
         .map(|&(field, ..)| field)
@@ -153,7 +161,9 @@ pub(super) fn nearest_heading(heading: &str, blueprint: &Blueprint) -> Option<(S
         .chain(blueprint.domains.iter().enumerate().map(|(at, domain)| (domain.name.clone(), Field::Domain(at))))
         .collect();
     let stripped = without_addition(heading);
-    let found = nearest(&stripped, names.iter().map(|(name, _)| name.as_str()))?.to_owned();
+    // a heading that is understood, but not in this sheet, is none to be corrected
+    let others = names.iter().map(|(name, _)| name.as_str()).filter(|name| comparable(name) != comparable(&stripped));
+    let found = nearest(&stripped, others)?.to_owned();
     let field = names.iter().find(|(name, _)| *name == found).map(|&(_, field)| field)?;
     Some((found, field, in_words(field, blueprint)))
 }

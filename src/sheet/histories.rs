@@ -4,26 +4,25 @@ use std::cmp::Ordering;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
+use super::OpenSheet;
 use super::attempt::{Attempt, History, Outcome};
-use super::columns::Columns;
 use super::key::{KeyKind, email_key, name_key};
 use super::row::Row;
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// The file that a row stands in.
 pub(super) struct RowFile<'a> {
-    pub name: &'a std::sync::Arc<str>,
-    pub columns: &'a Columns,
+    pub sheet: &'a OpenSheet,
     /// For each unknown column of the file its position among those of all files; `None` where it is not carried along.
     pub carried: &'a [Option<usize>],
 }
 
-/// Checks the rows of one candidate (in the order of their places) against each other. True if the candidate can be used.
-pub(super) fn check(rows: &[&Row], files: &[RowFile<'_>], findings: &mut Vec<Diagnostic>) -> bool {
-    let mut usable = !rows.iter().any(|row| row.problem);
-    let mut report = Report { rows, files, findings, reported: HashSet::new() };
-    usable &= report.one_name();
-    usable &= report.one_order();
+/// Checks the rows of one candidate (in the order of their places) against each other, and the attempts that they tell of. True if
+/// the candidate can be used.
+pub(super) fn check(rows: &[Row], attempts: &[Row], files: &[RowFile<'_>], findings: &mut Vec<Diagnostic>) -> bool {
+    let mut usable = !rows.iter().chain(attempts).any(|row| row.problem);
+    usable &= Report { rows, files, findings, reported: HashSet::new() }.one_name();
+    usable &= Report { rows: attempts, files, findings, reported: HashSet::new() }.one_order();
     usable
 }
 
@@ -45,7 +44,8 @@ pub(super) fn assemble(
     warnings.dedup();
 
     let latest = |field: fn(&Row) -> &Option<String>| order.iter().rev().find_map(|&at| field(&rows[at]).clone());
-    let (name, email, group) = (latest(|row| &row.name), latest(|row| &row.email), latest(|row| &row.group));
+    let (name, email) = (latest(|row| &row.name), latest(|row| &row.email));
+    let group = order.iter().rev().find_map(|&at| rows[at].group.clone().or_else(|| rows[at].group_of_sheet.clone()));
     let current = &mut rows[*order.last()?];
     let mut unknown_cells = vec![String::new(); carried_columns];
     for (cell, carried) in current.unknown.drain(..).zip(files[current.file_index].carried) {
@@ -58,7 +58,7 @@ pub(super) fn assemble(
     let attempts = order.iter().map(|&at| {
         let row = &mut rows[at];
         Attempt {
-            file: files[row.file_index].name.clone(),
+            file: files[row.file_index].sheet.name.clone(),
             row: row.line,
             number: row.number,
             date: row.date,
@@ -120,7 +120,7 @@ fn warn_of_two_emails(rows: &[Row], order: &[usize], files: &[RowFile<'_>], find
             continue;
         };
         if email != current_email && email_key(email) != email_key(current_email) {
-            let column = files[current.file_index].columns.email;
+            let column = files[current.file_index].sheet.slot(current.slot).email;
             let message =
                 format!("{current_email} is used, but row {} of {} has {email}", rows[at].line, current.shown_key);
             let help = "the address of the latest attempt counts; if it is wrong, write the right one into all rows of the candidate";
@@ -140,7 +140,7 @@ fn warn_of_two_emails(rows: &[Row], order: &[usize], files: &[RowFile<'_>], find
 
 /// The rows of one candidate, and where their findings go.
 struct Report<'r> {
-    rows: &'r [&'r Row],
+    rows: &'r [Row],
     files: &'r [RowFile<'r>],
     findings: &'r mut Vec<Diagnostic>,
     /// Clashes told already: code, file, row, column.
@@ -158,28 +158,28 @@ impl Report<'_> {
                 continue;
             };
             if known != name && name_key(known) != name_key(name) {
-                second = Some((*row, name));
+                second = Some((row, name));
                 break;
             }
         }
         let Some(((one, one_name), (other, other_name))) = first.zip(second) else { return true };
         for row in self.rows {
             let file = &self.files[row.file_index];
-            if file.columns.key_kind == KeyKind::Name {
+            let columns = file.sheet.slot(row.slot);
+            if columns.key_kind == KeyKind::Name {
                 return true;
             }
-            let column =
-                file.columns.name.or(file.columns.name_parts.map(|(first, _)| first)).unwrap_or(file.columns.key);
+            let column = columns.name.or(columns.name_parts.map(|(first, _)| first)).unwrap_or(columns.key);
             let message = format!(
                 "the {} {} has two names: “{one_name}” ({}) and “{other_name}” ({})",
-                file.columns.key_kind.words(),
+                columns.key_kind.words(),
                 row.shown_key,
                 self.row_in_words(one, row),
                 self.row_in_words(other, row),
             );
             let help = format!(
                 "if they are two people, give each their own {}; if they are one, write the name alike in all rows",
-                file.columns.key_kind.words()
+                columns.key_kind.words()
             );
             self.findings.push(finding(Code::TwoNames, row, file, Some(column), message, help));
         }
@@ -187,7 +187,7 @@ impl Report<'_> {
     }
 
     fn one_order(&mut self) -> bool {
-        let mut sat: Vec<&Row> = self.rows.iter().copied().filter(|row| !row.did_not_sit).collect();
+        let mut sat: Vec<&Row> = self.rows.iter().filter(|row| !row.did_not_sit).collect();
         if sat.len() < 2 || sat.iter().any(|row| row.order_open) {
             return true;
         }
@@ -323,20 +323,21 @@ impl Report<'_> {
     fn clash(&mut self, code: Code, row: &Row, clash: Clash, message: String, help: String) {
         let file = &self.files[row.file_index];
         let column = match clash {
-            Clash::Number(_) => file.columns.attempt,
-            Clash::Date => file.columns.date,
+            Clash::Number(_) => file.sheet.slot(row.slot).attempt,
+            Clash::Date => file.sheet.slot(row.slot).date,
         };
         if self.reported.insert((code, row.file_index, row.line, column)) {
             self.findings.push(finding(code, row, file, column, message, help));
         }
     }
 
-    /// "row 7", with the file where it is not the one of `reader`.
+    /// "row 7", with the file where it is not the one of `reader`, and the attempt where the row holds several.
     fn row_in_words(&self, row: &Row, reader: &Row) -> String {
+        let number = self.files[row.file_index].sheet.slot(row.slot).number.filter(|_| row.line == reader.line);
         if row.file_index == reader.file_index {
-            format!("row {}", row.line)
+            number.map_or(format!("row {}", row.line), |number| format!("attempt {number} in row {}", row.line))
         } else {
-            format!("row {} of {}", row.line, self.files[row.file_index].name)
+            format!("row {} of {}", row.line, self.files[row.file_index].sheet.name)
         }
     }
 }
@@ -348,7 +349,7 @@ enum Clash {
     Date,
 }
 
-fn finding(
+pub(super) fn finding(
     code: Code,
     row: &Row,
     file: &RowFile<'_>,
@@ -360,10 +361,10 @@ fn finding(
         code,
         place: Place {
             file_index: row.file_index,
-            file: file.name.to_string(),
+            file: file.sheet.name.to_string(),
             row: Some(row.line),
             cell_index: column,
-            column: column.map(|column| file.columns.carried_name(column)),
+            column: column.map(|column| file.sheet.columns.carried_name(column)),
             // filled in at the end
             worksheet: None,
         },

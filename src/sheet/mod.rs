@@ -1,6 +1,7 @@
 //! Reading class sheets: bytes -> table of cells with places -> columns -> attempts -> histories.
 
 mod attempt;
+mod by_domain;
 mod clean;
 mod columns;
 mod corrections;
@@ -8,12 +9,15 @@ mod date;
 mod encoding;
 mod error;
 mod facts;
+mod header;
 mod headings;
 mod histories;
 mod key;
 mod name;
 mod near;
 mod notes;
+mod numbered;
+mod people;
 mod points;
 mod problems;
 mod rating;
@@ -50,6 +54,7 @@ use self::corrections::Corrections;
 use self::facts::FactGroups;
 use self::histories::RowFile;
 use self::key::KeyKind;
+use self::points::PointsPossible;
 use self::rating::Vocabulary;
 use self::row::{Row, RowReader};
 use self::source::Source;
@@ -139,6 +144,16 @@ pub struct DidNotSit {
     pub has_history: bool,
 }
 
+/// A row that is no candidate's: "Points Possible", "Average", the headings once more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SkippedRow {
+    pub file_index: usize,
+    /// Line in the file, from 1.
+    pub row: u64,
+    /// What tells it.
+    pub words: String,
+}
+
 /// Everything that was read from the sheets of one cohort. The candidates stay in the text of their sheets: a
 /// [`History`] is made when it is asked for, so that a cohort of any size costs little more memory than its files.
 #[derive(Debug)]
@@ -150,6 +165,8 @@ pub struct Reading {
     pub corrected: Vec<CorrectedRow>,
     /// The rows without an attempt of the candidates that are not left out, sorted by file and row.
     pub did_not_sit: Vec<DidNotSit>,
+    /// The rows that are no candidate's, sorted by file and row.
+    pub skipped: Vec<SkippedRow>,
     /// The headings below which problems.csv hands the rows back: those of all files, the same field once.
     pub problem_headings: Vec<String>,
     /// For each file and each of its columns the position in `problem_headings`; `None` for the columns that resit adds itself.
@@ -177,6 +194,8 @@ pub struct SheetOptions {
     pub columns: BTreeMap<String, String>,
     /// Key of a domain -> the columns with points from which its rating is computed.
     pub points: BTreeMap<String, PointsSource>,
+    /// Row of the headings; 0 where there are none, and `None` where they are to be found.
+    pub header_row: Option<u64>,
     /// Name of the worksheet to read from workbooks; `None` where each has only one.
     pub sheet: Option<String>,
     /// Name of the encoding of the texts that have no byte order mark; `None` lets their bytes decide.
@@ -198,6 +217,7 @@ pub fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions
         left_out: Vec::new(),
         corrected: Vec::new(),
         did_not_sit: Vec::new(),
+        skipped: groups.no_persons(),
         problem_headings: Vec::new(),
         problem_columns: Vec::new(),
         are_corrections: sheets.iter().map(|sheet| sheet.columns.correction.is_some()).collect(),
@@ -244,8 +264,12 @@ pub fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions
         })
         .collect();
     notes::blank_rows(&sheets, &rows.blank, &mut reading.diagnostics);
+    notes::header_rows(&sheets, &mut reading.diagnostics);
+    notes::no_persons(&sheets, &reading.skipped, &mut reading.diagnostics);
     name_worksheets(&sheets, &mut reading.diagnostics);
     diagnostic::sort(&mut reading.diagnostics);
+    // what is of all attempts of a row was said with each of them
+    reading.diagnostics.dedup();
     problems::hand_back(&sheets, left_out, &mut reading);
     problems::lay_out(&sheets, &mut reading);
     let summary = |((sheet, sha256), &rows): ((&OpenSheet, String), &u64)| SheetSummary {
@@ -275,14 +299,16 @@ fn sort_out(reading: &mut Reading, left_out: &mut Vec<(usize, u64, String)>) -> 
         let key = || all.sheets[own[0].file_index].key(&all.record(&own[0]));
         let (can_be_used, has_history) = match own {
             // nothing that a row could contradict
-            [row] => (!row.problem, !row.did_not_sit),
+            [row] if all.sheets[row.file_index].columns.by_domain.is_none() => (!row.problem, !row.did_not_sit),
             _ => {
+                // what is to be said of each row alone was said
                 let rows: Vec<Row> = own.iter().map(|row| all.row(row, &vocabulary, &mut Vec::new())).collect();
-                let usable = histories::check(&rows.iter().collect::<Vec<_>>(), &files, findings);
-                let has_history = rows.iter().any(|row| !row.did_not_sit);
+                let attempts = by_domain::merge(rows.clone(), &files, &all.blueprint, findings);
+                let usable = histories::check(&rows, &attempts, &files, findings);
+                let has_history = attempts.iter().any(|row| !row.did_not_sit);
                 if usable {
                     // for its warnings
-                    histories::assemble(String::new(), rows, &files, reading.unknown_columns.len(), findings);
+                    histories::assemble(String::new(), attempts, &files, reading.unknown_columns.len(), findings);
                 }
                 (usable, has_history)
             }
@@ -382,7 +408,8 @@ impl Histories<'_> {
         // what is to be said of the rows was said when the sheets were read
         let mut findings = Vec::new();
         let key = self.candidates.sheets[own[0].file_index].key(&self.candidates.record(&own[0]));
-        let rows = own.iter().map(|row| self.candidates.row(row, &self.vocabulary, &mut findings)).collect();
+        let rows: Vec<Row> = own.iter().map(|row| self.candidates.row(row, &self.vocabulary, &mut findings)).collect();
+        let rows = by_domain::merge(rows, &self.files, &self.candidates.blueprint, &mut findings);
         let mut history = histories::assemble(key, rows, &self.files, self.carried_columns, &mut findings)?;
         if self.candidates.near.contains(&own[0].candidate) {
             history.reading_warnings.push(Code::NearDuplicate);
@@ -422,6 +449,8 @@ struct RowPlace {
     at: usize,
     /// Rows with the same number have the same key.
     candidate: u32,
+    /// Which of the attempts in the row this is.
+    slot: u8,
     problem: bool,
     did_not_sit: bool,
 }
@@ -434,12 +463,22 @@ impl Candidates {
     fn row(&self, row: &RowPlace, vocabulary: &Vocabulary<'_>, findings: &mut Vec<Diagnostic>) -> Row {
         let (sheet, record) = (&self.sheets[row.file_index], self.record(row));
         let (facts, dates) = self.groups.of(row.file_index, sheet, &record);
-        sheet.reader(row.file_index, &self.blueprint, vocabulary).read(row.line, &record, facts, dates, findings)
+        let reader = sheet.reader(row.file_index, row.slot, &self.blueprint, vocabulary);
+        let mut read = reader.read(row.line, &record, facts, dates, findings);
+        read.group_of_sheet = self.group_of(sheet, &record);
+        read
+    }
+
+    /// The group that the sheet of a row stands for: that which the row came from.
+    fn group_of(&self, sheet: &OpenSheet, record: &StringRecord) -> Option<String> {
+        let origin = corrections::origin(sheet, record);
+        let of = origin.and_then(|(name, _)| self.sheets.iter().find(|other| *other.name == *name)).unwrap_or(sheet);
+        of.group.clone()
     }
 
     fn row_files(&self) -> Vec<RowFile<'_>> {
         let files = self.sheets.iter().zip(&self.carried);
-        files.map(|(sheet, carried)| RowFile { name: &sheet.name, columns: &sheet.columns, carried }).collect()
+        files.map(|(sheet, carried)| RowFile { sheet, carried }).collect()
     }
 }
 
@@ -457,10 +496,25 @@ fn carried(sheets: &[OpenSheet], names: &[String]) -> Vec<Vec<Option<usize>>> {
 struct OpenSheet {
     name: Arc<str>,
     text: SheetText,
+    /// Where a row holds several attempts: those of the first.
     columns: Columns,
+    /// Those of its other attempts.
+    further: Vec<Columns>,
+    /// What stands for the group of its candidates, where the sheet does not say it: its own name.
+    group: Option<String>,
 }
 
 impl OpenSheet {
+    /// The columns of each attempt that a row can hold.
+    fn attempts(&self) -> impl Iterator<Item = &Columns> {
+        std::iter::once(&self.columns).chain(&self.further)
+    }
+
+    /// The columns of this attempt of a row.
+    fn slot(&self, slot: u8) -> &Columns {
+        slot.checked_sub(1).map_or(&self.columns, |at| &self.further[usize::from(at)])
+    }
+
     /// The comparable key of a row; empty where it names nobody.
     fn key(&self, record: &StringRecord) -> String {
         self.columns.key_kind.key(&self.shown_key(record))
@@ -474,10 +528,11 @@ impl OpenSheet {
     fn reader<'a>(
         &'a self,
         file_index: usize,
+        slot: u8,
         blueprint: &'a Blueprint,
         vocabulary: &'a Vocabulary<'a>,
     ) -> RowReader<'a> {
-        RowReader { file: &self.name, file_index, columns: &self.columns, blueprint, vocabulary }
+        RowReader { file: &self.name, file_index, slot, columns: self.slot(slot), blueprint, vocabulary }
     }
 }
 
@@ -505,12 +560,23 @@ fn open(
     guesses: &mut Vec<Option<&'static str>>,
 ) -> Result<Vec<OpenSheet>, SheetError> {
     let encoding = options.encoding.as_deref().map(encoding::named).transpose()?;
-    let mut sheets: Vec<OpenSheet> = Vec::with_capacity(files.len());
+    let (mut names, mut texts, mut possible) = (Vec::new(), Vec::new(), Vec::new());
     for SheetFile { name, bytes } in files {
         let source = Source::open(&name, bytes, options.sheet.as_deref(), encoding)?;
         guesses.push(source.guessed.map(encoding_rs::Encoding::name));
-        let text = SheetText::open(&name, source)?;
-        let columns = Columns::find(&text.told_as(&name), text.heading_line, &text.headings, blueprint, options)?;
+        let text = SheetText::open(&name, source, |file, top| header::find(file, top, blueprint, options))?;
+        possible.push(PointsPossible::find(&text));
+        names.push(name);
+        texts.push(text);
+    }
+    // the rows of a problems.csv came from the others
+    let all_possible: Vec<PointsPossible> = possible.iter().flatten().cloned().collect();
+    let mut sheets: Vec<OpenSheet> = Vec::with_capacity(names.len());
+    for ((name, text), possible) in names.into_iter().zip(texts).zip(&possible) {
+        let possible = possible.as_ref().map_or(&all_possible[..], std::slice::from_ref);
+        let mut attempts = Columns::find(&text.told_as(&name), &text, possible, blueprint, options)?;
+        let further = attempts.split_off(1);
+        let Some(columns) = attempts.pop() else { continue };
         if let Some(first) = sheets.first().filter(|first| first.columns.key_kind != columns.key_kind) {
             return Err(SheetError::DifferentKeys {
                 first: first.name.as_ref().into(),
@@ -521,10 +587,23 @@ fn open(
                 second_field: columns.key_kind.words(),
             });
         }
-        sheets.push(OpenSheet { name: Arc::from(name), text, columns });
+        sheets.push(OpenSheet { name: Arc::from(name), text, columns, further, group: None });
     }
+    name_groups(&mut sheets);
     columns::check_mapping(options, &sheets.iter().map(|sheet| &sheet.columns).collect::<Vec<_>>())?;
     Ok(sheets)
+}
+
+/// Of several sheets, each that has no column for the group is a group of its own.
+fn name_groups(sheets: &mut [OpenSheet]) {
+    let is_class = |sheet: &&mut OpenSheet| sheet.columns.correction.is_none();
+    if sheets.iter_mut().filter(is_class).count() < 2 {
+        return;
+    }
+    for sheet in sheets.iter_mut().filter(is_class).filter(|sheet| sheet.columns.group.is_none()) {
+        let name = std::path::Path::new(&*sheet.name).file_stem().unwrap_or_default();
+        sheet.group = Some(name.to_string_lossy().into_owned());
+    }
 }
 
 /// Each sheet counts once, and its name tells it from all others.
@@ -555,7 +634,10 @@ fn read_rows(sheets: &[OpenSheet], corrections: &Corrections, groups: &FactGroup
     let mut replaced: HashMap<(usize, u64), (usize, u64)> = HashMap::new();
     for (file_index, sheet) in sheets.iter().enumerate() {
         let columns = &sheet.columns;
-        let reader = sheet.reader(file_index, blueprint, &vocabulary);
+        let readers: Vec<RowReader> = (0..)
+            .zip(sheet.attempts())
+            .map(|(slot, _)| sheet.reader(file_index, slot, blueprint, &vocabulary))
+            .collect();
         let (mut count, mut blank) = (0, Vec::new());
         let mut used = vec![false; columns.unknown().count()];
         let mut rows = sheet.text.rows();
@@ -565,17 +647,22 @@ fn read_rows(sheets: &[OpenSheet], corrections: &Corrections, groups: &FactGroup
                 continue;
             }
             count += 1;
-            if corrections.replaces(file_index, line) {
+            if corrections.replaces(file_index, line) || groups.skips(file_index, line) {
                 continue;
             }
             let (facts, dates) = groups.of(file_index, sheet, record);
-            let row = reader.read(line, record, facts, dates, &mut read.findings);
+            let told: Vec<&RowReader> = readers.iter().filter(|reader| reader.columns.tell(record)).collect();
+            // a row without any result is a row all the same
+            let told = if readers.len() == 1 || told.is_empty() { vec![&readers[0]] } else { told };
+            let rows: Vec<Row> =
+                told.iter().map(|reader| reader.read(line, record, facts, dates, &mut read.findings)).collect();
+            let row = &rows[0];
             for (used, cell) in used.iter_mut().zip(&row.unknown) {
                 *used |= !cell.is_empty();
             }
             let key = columns.key_kind.key(&row.shown_key);
             if key.is_empty() {
-                read.without_key.push((file_index, line, row.shown_key));
+                read.without_key.push((file_index, line, row.shown_key.clone()));
                 continue;
             }
             if let Some((name, origin)) = corrections::origin(sheet, record)
@@ -585,8 +672,15 @@ fn read_rows(sheets: &[OpenSheet], corrections: &Corrections, groups: &FactGroup
             }
             let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
             let candidate = *known.entry(key).or_insert(next);
-            let Row { problem, did_not_sit, .. } = row;
-            read.rows.push(RowPlace { file_index, line, at, candidate, problem, did_not_sit });
+            read.rows.extend(rows.iter().map(|&Row { slot, problem, did_not_sit, .. }| RowPlace {
+                file_index,
+                line,
+                at,
+                candidate,
+                slot,
+                problem,
+                did_not_sit,
+            }));
         }
         read.counts.push(count);
         read.blank.push(blank);

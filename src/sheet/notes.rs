@@ -6,7 +6,7 @@ use super::facts::FactGroups;
 use super::headings::nearest_heading;
 use super::name::first_name_first;
 use super::row::shortened;
-use super::{Candidates, Code, Diagnostic, OpenSheet, Place, RowPlace};
+use super::{Candidates, Code, Diagnostic, OpenSheet, Place, RowPlace, SkippedRow};
 use crate::diagnostic::counted;
 use crate::exam::Blueprint;
 
@@ -68,7 +68,12 @@ pub(super) fn name_order(sheets: &[OpenSheet], groups: &FactGroups, diagnostics:
 }
 
 /// Two candidates who may be one person, at the first row of the second; `and_more` where others are not named.
-pub(super) fn near_duplicate(candidates: &Candidates, first: &RowPlace, second: &RowPlace, and_more: bool) -> Diagnostic {
+pub(super) fn near_duplicate(
+    candidates: &Candidates,
+    first: &RowPlace,
+    second: &RowPlace,
+    and_more: bool,
+) -> Diagnostic {
     let shown = |row: &RowPlace| shortened(&candidates.sheets[row.file_index].shown_key(&candidates.record(row)));
     let sheet = &candidates.sheets[second.file_index];
     let of = if first.file_index == second.file_index {
@@ -93,7 +98,15 @@ pub(super) fn near_duplicate(candidates: &Candidates, first: &RowPlace, second: 
         worksheet: None,
     };
     let candidate = Some(shown(second));
-    Diagnostic { code: Code::NearDuplicate, place, cell: None, row_cells: Vec::new(), candidate, message, help: Some(help) }
+    Diagnostic {
+        code: Code::NearDuplicate,
+        place,
+        cell: None,
+        row_cells: Vec::new(),
+        candidate,
+        message,
+        help: Some(help),
+    }
 }
 
 /// The rows whose attempt did not happen (file, line, key as shown, whether the candidate has a history), sorted.
@@ -126,6 +139,43 @@ pub(super) fn who_did_not_sit(
             ),
         };
         diagnostics.push(note(Code::DidNotSit, sheet, file_index, message, help));
+    }
+}
+
+/// Where the headings stand, if not in the first row alone.
+pub(super) fn header_rows(sheets: &[OpenSheet], diagnostics: &mut Vec<Diagnostic>) {
+    for (file_index, sheet) in sheets.iter().enumerate() {
+        let header = sheet.text.header();
+        let is_joined = header.last_line > header.line;
+        if header.skipped.is_empty() && !is_joined {
+            continue;
+        }
+        let mut message = if is_joined {
+            format!("the headings are put together from rows {} to {}", header.line, header.last_line)
+        } else {
+            format!("the headings stand in row {}", header.line)
+        };
+        if !header.skipped.is_empty() {
+            let skipped = counted(header.skipped.len(), "row");
+            message = format!("{message}; {skipped} above skipped: {}", listed(&header.skipped));
+        }
+        let help = "nothing to do if this is right; else say which row holds the headings, with --header-row";
+        diagnostics.push(note(Code::HeaderRow, sheet, file_index, message, help.to_owned()));
+    }
+}
+
+/// Rows that are no people.
+pub(super) fn no_persons(sheets: &[OpenSheet], skipped: &[SkippedRow], diagnostics: &mut Vec<Diagnostic>) {
+    for (file_index, sheet) in sheets.iter().enumerate() {
+        let found: Vec<&SkippedRow> = skipped.iter().filter(|row| row.file_index == file_index).collect();
+        if found.is_empty() {
+            continue;
+        }
+        let named: Vec<String> = found.iter().map(|found| format!("{} (“{}”)", found.row, found.words)).collect();
+        let are = if found.len() == 1 { "is no candidate’s and" } else { "are no candidates’ and" };
+        let message = format!("{} {are} skipped: {}", counted(found.len(), "row"), listed(&named));
+        let help = "nothing to do; if one of them is a candidate after all, give it an id or an e-mail address";
+        diagnostics.push(note(Code::NoPerson, sheet, file_index, message, help.to_owned()));
     }
 }
 

@@ -1,11 +1,18 @@
 //! Points of quizzes and modules, from which the rating of a domain is computed.
 
+use csv::StringRecord;
+
+use super::clean::clean;
 use super::columns::listed;
 use super::error::SheetError;
 use super::headings::{Field, key_of};
+use super::text::SheetText;
 use super::values::{plain, read_decimal};
-use super::words::{is_before_maximum, is_points};
+use super::words::{is_before_maximum, is_points, is_points_possible};
 use crate::exam::{Blueprint, Exact, comparable};
+
+/// The most points of each column stand in one of so many rows below the headings.
+const POSSIBLE_ROWS: usize = 5;
 
 /// Where the rating of a domain comes from, if no column holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +54,7 @@ impl Points {
     pub fn find(
         file: &str,
         headings: &[String],
+        possible: &[PointsPossible],
         (name, source): (&str, &PointsSource),
         domain: usize,
         fields: &mut [Option<Field>],
@@ -68,14 +76,15 @@ impl Points {
             };
             claim(column, Field::Points(domain, parts.len()), headings, name, fields, blueprint)?;
             let beside = column_of(headings, &format!("{wanted} max points")).filter(|&other| other != column);
-            let maximum = match (beside, heading_maximum(&headings[column])) {
+            let maximum = match (beside, heading_maximum(&headings[column]).map(|(_, maximum)| maximum)) {
                 (Some(beside), _) => {
                     let field = Field::Points(domain, source.from.len() + parts.len());
                     claim(beside, field, headings, name, fields, blueprint)?;
                     Maximum::InColumn(beside)
                 }
-                (None, Some((_, maximum))) => Maximum::Known(maximum),
-                (None, None) => Maximum::Unknown,
+                (None, in_heading) => {
+                    in_heading.or_else(|| in_rows(possible, wanted)).map_or(Maximum::Unknown, Maximum::Known)
+                }
             };
             parts.push(Part { column, maximum });
         }
@@ -135,6 +144,38 @@ fn claim(
         });
     }
     Ok(())
+}
+
+/// The row with the most points of each column, which learning platforms put below the headings.
+#[derive(Debug, Clone)]
+pub(super) struct PointsPossible {
+    headings: Vec<String>,
+    row: StringRecord,
+}
+
+impl PointsPossible {
+    /// Finds the row in the sheet.
+    pub fn find(text: &SheetText) -> Option<Self> {
+        let mut rows = text.rows();
+        for _ in 0..POSSIBLE_ROWS {
+            let (_, record) = rows.next()?;
+            if record.iter().any(|cell| cell.len() < 80 && is_points_possible(&clean(cell))) {
+                let headings = text.header().headings.iter().map(|heading| clean(heading).into_owned()).collect();
+                return Some(PointsPossible { headings, row: record.clone() });
+            }
+        }
+        None
+    }
+}
+
+/// The most points of the column with this heading, where all rows that tell it agree.
+fn in_rows(possible: &[PointsPossible], wanted: &str) -> Option<Exact> {
+    let told = possible.iter().filter_map(|possible| {
+        let cell = possible.row.get(column_of(&possible.headings, wanted)?)?;
+        read_points(&clean(cell)).filter(|&points| points > Exact::ZERO)
+    });
+    let told: Vec<Exact> = told.collect();
+    told.first().copied().filter(|first| told.iter().all(|points| points == first))
 }
 
 /// The column with this heading: as it stands, else without its maximum.
@@ -225,8 +266,17 @@ mod tests {
             assert_eq!(heading_maximum(heading), Some((name, expected)), "{heading}");
         }
         for heading in [
-            "Quiz 1", "Lab 01 (150834)", "SDLC Automation (22%)", "Quiz (week 3)", "Quiz 1 (0)", "Pass/Fail", "h/week",
-            "Quiz 1 (-10)", "Quiz 1 ()", "(", "/",
+            "Quiz 1",
+            "Lab 01 (150834)",
+            "SDLC Automation (22%)",
+            "Quiz (week 3)",
+            "Quiz 1 (0)",
+            "Pass/Fail",
+            "h/week",
+            "Quiz 1 (-10)",
+            "Quiz 1 ()",
+            "(",
+            "/",
         ] {
             assert_eq!(heading_maximum(heading), None, "{heading}");
         }
@@ -250,9 +300,12 @@ mod tests {
 
     #[test]
     fn numbers_as_people_write_them() {
-        for (number, expected) in
-            [(Exact::from_integer(17), "17"), (Exact::new(35, 2), "17.5"), (Exact::new(1, 3), "0.333333"), (Exact::ZERO, "0")]
-        {
+        for (number, expected) in [
+            (Exact::from_integer(17), "17"),
+            (Exact::new(35, 2), "17.5"),
+            (Exact::new(1, 3), "0.333333"),
+            (Exact::ZERO, "0"),
+        ] {
             assert_eq!(decimal(number), expected);
         }
     }

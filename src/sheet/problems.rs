@@ -156,11 +156,17 @@ fn culprits(
 
 /// Which column of problems.csv each column of each sheet goes into: the same field or the same heading into the same one.
 pub(super) fn lay_out(sheets: &[OpenSheet], reading: &mut Reading) {
-    let mut slots: HashMap<(Option<Field>, String), usize> = HashMap::new();
+    let mut slots: HashMap<(Option<Field>, Option<u32>, String), usize> = HashMap::new();
     for sheet in sheets {
         let mut unnamed = 0;
-        let columns = sheet.columns.fields.iter().zip(&sheet.text.headings).zip(&sheet.columns.headings).map(
-            |((&field, raw), heading)| {
+        let columns = sheet
+            .columns
+            .fields
+            .iter()
+            .zip(&sheet.text.header().headings)
+            .zip(&sheet.columns.headings)
+            .zip(&sheet.columns.numbers)
+            .map(|(((&field, raw), heading), &number)| {
                 if matches!(field, Some(Field::ResitProblem | Field::ResitFile | Field::ResitRow)) {
                     return None;
                 }
@@ -172,12 +178,11 @@ pub(super) fn lay_out(sheets: &[OpenSheet], reading: &mut Reading) {
                     }
                     None => heading.clone(),
                 };
-                Some(*slots.entry((field, name)).or_insert_with(|| {
+                Some(*slots.entry((field, number, name)).or_insert_with(|| {
                     reading.problem_headings.push(raw.clone());
                     reading.problem_headings.len() - 1
                 }))
-            },
-        );
+            });
         let columns = columns.collect();
         reading.problem_columns.push(columns);
     }

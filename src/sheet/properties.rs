@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::test_blueprint::dop_like;
+use super::text::{Header, TopRow};
 use super::*;
 use crate::diagnostic::render;
 
@@ -20,10 +21,25 @@ fn read_all(bytes: &[u8]) -> Option<Reading> {
     check_places(bytes);
     let reading = read(vec![file("class.csv", bytes)], &dop_like(), &SheetOptions::default()).ok()?;
     let _ = render(&reading.diagnostics, false);
-    let used: u64 = reading.histories().iter().map(|history| history.attempts.len() as u64).sum();
-    let rows = reading.sheets[0].rows;
-    let found = used + (reading.left_out.len() + reading.did_not_sit.len()) as u64;
-    assert_eq!(found, rows, "rows that are somewhere");
+    let candidates = &reading.candidates;
+    let places = candidates.of.iter().flat_map(|own| &candidates.rows[own.clone()]).filter(|row| !row.did_not_sit);
+    let mut found: Vec<(usize, u64)> = places.map(|row| (row.file_index, row.line)).collect();
+    found.dedup();
+    for history in reading.histories().iter() {
+        assert!(history.attempts.iter().all(|attempt| found.contains(&(0, attempt.row))));
+    }
+    // of a row with several attempts some may have happened and some not
+    let absent = reading.did_not_sit.iter().map(|row| (0, row.row)).filter(|place| !found.contains(place));
+    let mut absent: Vec<(usize, u64)> = absent.collect();
+    absent.dedup();
+    found.extend(absent);
+    found.extend(reading.left_out.iter().map(|row| (0, row.row)));
+    found.extend(reading.skipped.iter().map(|row| (0, row.row)));
+    let all = found.len();
+    found.sort_unstable();
+    found.dedup();
+    assert_eq!(found.len(), all, "a row is somewhere twice");
+    assert_eq!(all as u64, reading.sheets[0].rows, "rows that are somewhere");
     for row in &reading.left_out {
         assert!(!row.reasons.is_empty());
     }
@@ -31,10 +47,16 @@ fn read_all(bytes: &[u8]) -> Option<Reading> {
     Some(reading)
 }
 
+/// The headings are the first row.
+fn first_row(file: &str, top: &[TopRow]) -> Result<Header, SheetError> {
+    let options = SheetOptions { header_row: Some(top[0].line), ..SheetOptions::default() };
+    header::find(file, top, &dop_like(), &options)
+}
+
 /// A row that is read again by its place is the row that was met there.
 fn check_places(bytes: &[u8]) {
     let Ok(source) = Source::open("class.csv", bytes.to_vec(), None, None) else { return };
-    let Ok(text) = SheetText::open("class.csv", source) else { return };
+    let Ok(text) = SheetText::open("class.csv", source, first_row) else { return };
     let mut rows = text.rows();
     while let Some((_, at, record)) = rows.next_at() {
         assert_eq!(text.row_at(at), *record);
@@ -93,7 +115,9 @@ fn spoil(row: &mut Vec<String>, how: u8) {
 
 fn written(headings: &[String], rows: &[Vec<String>]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    writer.write_record(headings).unwrap();
+    if !headings.is_empty() {
+        writer.write_record(headings).unwrap();
+    }
     for row in rows {
         writer.write_record(row).unwrap();
     }
@@ -133,7 +157,7 @@ fn corrected(problems: &[u8], good: &[Vec<String>], line_of: &[u64], chosen: imp
 /// The line on which each row of the file starts.
 fn lines(bytes: &[u8]) -> Vec<u64> {
     let source = Source::open("class.csv", bytes.to_vec(), None, None).unwrap();
-    let text = SheetText::open("class.csv", source).unwrap();
+    let text = SheetText::open("class.csv", source, first_row).unwrap();
     let (mut rows, mut lines) = (text.rows(), Vec::new());
     while let Some((line, _)) = rows.next() {
         lines.push(line);
@@ -158,6 +182,23 @@ proptest! {
     fn cells_of_any_text_are_read(cells in prop::collection::vec(prop::collection::vec("\\PC{0,8}|[0-9/.,% -]{0,10}", 17), 1..6)) {
         let headings: Vec<String> = HEADINGS.split(',').map(str::to_owned).collect();
         read_all(&written(&headings, &cells));
+    }
+
+    #[test]
+    fn sheets_of_any_layout_are_read(
+        (headings, rows) in prop_oneof![
+            Just("Name,E-mail,Attempt 1 Score,SDLC (1st),Date 1,Score 2,SDLC 2,Date 2,Note"),
+            Just("ID,Name,Attempt,Date,Domain,Rating,Score,Outcome,Note"),
+            Just("Class\n,,Attempt 1,,,Attempt 2,,,\nID,Name,Score,SDLC,Date,Score,SDLC,Date,Note"),
+        ]
+        .prop_flat_map(|headings| {
+            let cell = "(A|B|Ana, C|Max|Average|1|2|612|790|absent|fail|pass|Strong|Competent|55 %|SDLC|Security|Overall|2026-08-03|-||||x)";
+            (Just(headings), prop::collection::vec(prop::collection::vec(cell, 8..10), 1..12))
+        }),
+    ) {
+        let mut text = format!("{headings}\n").into_bytes();
+        text.extend(written(&[], &rows));
+        read_all(&text);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::attempt::DomainRating;
+use super::headings::{Field, field_by_heading};
 use super::values::{plain, read_decimal};
 use super::words::{Said, said};
 use crate::exam::{Blueprint, Exact, comparable};
@@ -12,6 +13,8 @@ pub(super) struct Vocabulary<'a> {
     blueprint: &'a Blueprint,
     /// Word as written, normalised, in the singular -> level, without strong.
     words: HashMap<String, (usize, bool)>,
+    /// Names of domains, normalised -> their positions.
+    domains: HashMap<String, usize>,
 }
 
 /// What a rating cell holds.
@@ -40,7 +43,19 @@ impl<'a> Vocabulary<'a> {
                 }
             }
         }
-        Vocabulary { blueprint, words }
+        let domains = blueprint.domains.iter().enumerate().flat_map(|(at, domain)| {
+            let names = [&domain.name, &domain.key].into_iter().chain(&domain.aliases);
+            names.map(move |name| (comparable(name), at))
+        });
+        Vocabulary { blueprint, words, domains: domains.collect() }
+    }
+
+    /// The domain that a cell names.
+    pub fn domain(&self, cell: &str) -> Option<usize> {
+        self.domains.get(&comparable(cell)).copied().or_else(|| match field_by_heading(cell, self.blueprint) {
+            Some(Field::Domain(domain)) => Some(domain),
+            _ => None,
+        })
     }
 
     /// Understands a cleaned cell; in a column of shares a plain number runs from 0 to 1.

@@ -10,7 +10,7 @@ use super::clean::{clean, clean_note, has_invisible};
 use super::columns::{Columns, listed};
 use super::date::{DateCell, DateFault, DateOrder, day_in_words, ordered_date, read_date};
 use super::facts::{ColumnFacts, DateReading};
-use super::headings::Field;
+use super::headings::{Field, nearest};
 use super::key::KeyKind;
 use super::name::first_name_first;
 use super::points::{Maximum, Part, Points, decimal, read_points};
@@ -18,7 +18,7 @@ use super::rating::{RatingCell, Vocabulary};
 use super::values::{
     OUTCOME_WORDS, ScoreFault, is_error_value, read_attempt, read_hours, read_outcome, read_score, says_did_not_sit,
 };
-use super::words::{is_left_out, says_nothing};
+use super::words::{is_all_domains, is_left_out, says_nothing};
 use super::workbook::NO_RESULT;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::exam::{Blueprint, Exact, Scale};
@@ -33,6 +33,8 @@ const LONGEST_NOTE: usize = 8_000;
 pub(super) struct Row {
     pub file_index: usize,
     pub line: u64,
+    /// Which of the attempts in the row this is.
+    pub slot: u8,
     /// The key cell as shown.
     pub shown_key: String,
     pub number: Option<u32>,
@@ -43,6 +45,8 @@ pub(super) struct Row {
     pub name: Option<String>,
     pub email: Option<String>,
     pub group: Option<String>,
+    /// What its sheet stands for, where the row itself has no group.
+    pub group_of_sheet: Option<String>,
     pub hours_per_week: WeeklyHours,
     pub booked_retake: Option<Date>,
     pub note: Option<String>,
@@ -60,6 +64,8 @@ pub(super) struct Row {
 pub(super) struct RowReader<'a> {
     pub file: &'a str,
     pub file_index: usize,
+    /// Which of the attempts in a row is read.
+    pub slot: u8,
     pub columns: &'a Columns,
     pub blueprint: &'a Blueprint,
     pub vocabulary: &'a Vocabulary<'a>,
@@ -95,6 +101,7 @@ impl RowReader<'_> {
         let mut row = Row {
             file_index: self.file_index,
             line,
+            slot: self.slot,
             shown_key: String::new(),
             number: None,
             date: None,
@@ -104,6 +111,7 @@ impl RowReader<'_> {
             name: None,
             email: None,
             group: None,
+            group_of_sheet: None,
             hours_per_week: WeeklyHours::NotGiven,
             booked_retake: None,
             note: None,
@@ -131,11 +139,13 @@ impl RowReader<'_> {
         let columns = self.columns;
         row.email = cells.text(columns.email).map(Cow::into_owned);
         row.group = cells.text(columns.group).map(Cow::into_owned);
-        row.number = cells.number();
+        row.number = columns.number.or_else(|| cells.number());
         row.date = cells.date(columns.date);
         (row.score, row.outcome) = cells.result();
-        row.ratings =
-            (0..columns.domains.len()).map(|domain| cells.rating(domain, facts.holds_shares(domain))).collect();
+        row.ratings = match columns.by_domain {
+            Some(columns) => cells.rating_of_row(columns, facts),
+            None => (0..columns.domains.len()).map(|domain| cells.rating(domain, facts.holds_shares(domain))).collect(),
+        };
         row.hours_per_week = cells.text(columns.hours_per_week).map_or(WeeklyHours::NotGiven, |cell| read_hours(&cell));
         // a retake that cannot be read leaves the order of the attempts as it is
         let order_open = cells.order_open;
@@ -220,7 +230,8 @@ impl<'r> Cells<'r> {
         for (column, field) in columns.fields.iter().enumerate() {
             let cell = self.cleaned(column);
             let own = matches!(field, None | Some(Field::ResitProblem | Field::ResitFile | Field::ResitRow));
-            if own || !is_error_value(&cell) {
+            let of_other_attempt = columns.numbers[column].is_some_and(|number| columns.number != Some(number));
+            if own || of_other_attempt || !is_error_value(&cell) {
                 continue;
             }
             let (message, help) = if cell == NO_RESULT {
@@ -455,7 +466,8 @@ impl<'r> Cells<'r> {
 
         let Some((score, scale)) = score.zip(self.reader.blueprint.scale.as_ref()) else {
             let unreadable = unreadable || self.is_faulty(columns.score) || self.is_faulty(columns.outcome);
-            if stated.is_none() && !unreadable {
+            // another row of the attempt may tell it
+            if stated.is_none() && !unreadable && columns.by_domain.is_none() {
                 self.report_no_outcome();
             }
             return (None, stated);
@@ -576,7 +588,10 @@ impl<'r> Cells<'r> {
         if sum > out_of {
             let columns = self.reader.columns;
             let message = format!("the points sum to {}, but {} is the most", decimal(sum), decimal(out_of));
-            let help = format!("correct the points in {}, or out_of in resit.toml", listed(&points.headings(&columns.headings)));
+            let help = format!(
+                "correct the points in {}, or out_of in resit.toml",
+                listed(&points.headings(&columns.headings))
+            );
             self.report(Code::PointsRange, points.parts.last().map(|part| part.column), message, help);
             return None;
         }
@@ -608,7 +623,8 @@ impl<'r> Cells<'r> {
                 let maximum = read_points(&beside).filter(|&maximum| maximum > Exact::ZERO);
                 if maximum.is_none() {
                     let message = format!("“{beside}” does not say how many points there are at most");
-                    let help = format!("write a number above 0: the most points of “{}”", columns.headings[part.column]);
+                    let help =
+                        format!("write a number above 0: the most points of “{}”", columns.headings[part.column]);
                     self.report(Code::PointsFormat, Some(column), message, help);
                     return None;
                 }
@@ -616,14 +632,18 @@ impl<'r> Cells<'r> {
             }
         };
         let most = maximum.or(points.out_of);
-        let right = most.map_or("a number of points".to_owned(), |most| format!("a number from 0 to {}", decimal(most)));
+        let right =
+            most.map_or("a number of points".to_owned(), |most| format!("a number from 0 to {}", decimal(most)));
         let Some(read) = read_points(cell) else {
             let message = format!("“{cell}” is not a number of points");
             self.report(Code::PointsFormat, Some(part.column), message, format!("right would be {right}"));
             return None;
         };
         if read < Exact::ZERO || most.is_some_and(|most| read > most) {
-            let message = format!("{cell} points are {}", if read < Exact::ZERO { "less than none" } else { "more than there are" });
+            let message = format!(
+                "{cell} points are {}",
+                if read < Exact::ZERO { "less than none" } else { "more than there are" }
+            );
             self.report(Code::PointsRange, Some(part.column), message, format!("right would be {right}"));
             return None;
         }
@@ -634,7 +654,29 @@ impl<'r> Cells<'r> {
         if let Some(points) = &self.reader.columns.points[domain] {
             return self.rating_of_points(domain, points);
         }
-        let column = self.reader.columns.domains[domain]?;
+        self.rating_in(self.reader.columns.domains[domain]?, shares)
+    }
+
+    /// The rating of the domain that the row is about; none where it is about the exam as a whole.
+    fn rating_of_row(&mut self, (domain, rating): (usize, usize), facts: &ColumnFacts) -> Vec<Option<DomainRating>> {
+        let blueprint = self.reader.blueprint;
+        let mut ratings = vec![None; blueprint.domains.len()];
+        let Some(cell) = self.text(Some(domain)).filter(|cell| !is_all_domains(cell)) else { return ratings };
+        let Some(found) = self.reader.vocabulary.domain(&cell) else {
+            let names = blueprint.domains.iter().map(|domain| domain.name.as_str());
+            let others = blueprint.domains.iter().flat_map(|domain| domain.aliases.iter().chain([&domain.key]));
+            let suggestion = nearest(&cell, names.clone().chain(others.map(String::as_str)))
+                .map_or(String::new(), |name| format!("did you mean “{name}”? "));
+            let names = names.map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+            let message = format!("“{cell}” is no domain of {}", blueprint.code);
+            self.report(Code::UnknownDomain, Some(domain), message, format!("{suggestion}the domains are {names}"));
+            return ratings;
+        };
+        ratings[found] = self.rating_in(rating, facts.holds_shares(0));
+        ratings
+    }
+
+    fn rating_in(&mut self, column: usize, shares: bool) -> Option<DomainRating> {
         let cell = self.cleaned(column);
         match self.reader.vocabulary.read(&cell, shares) {
             RatingCell::Unrated => None,

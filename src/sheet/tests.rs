@@ -45,7 +45,8 @@ fn one_sheet_for_every_problem() {
             // corrections are never given alone
             files.insert(0, file("class.csv", "candidate_id,score\nC-002,700\nC-001,abc\n"));
         }
-        let reading = read(files, &dop_like(), &quizzes(&["Quiz 1", "Quiz 2"], None, code.starts_with("points-"))).unwrap();
+        let reading =
+            read(files, &dop_like(), &quizzes(&["Quiz 1", "Quiz 2"], None, code.starts_with("points-"))).unwrap();
         assert!(reading.diagnostics.iter().any(|found| found.code.id() == code), "{code} is not raised");
         insta::assert_snapshot!(report(&reading));
     });
@@ -84,17 +85,36 @@ fn quizzes(from: &[&str], out_of: Option<i128>, given: bool) -> SheetOptions {
 fn a_rating_is_computed_from_points() {
     let ratings = |headings: &str, out_of, rows: &[&str]| {
         let text = sheet(&format!("ID,Score,{headings}"), rows);
-        let reading = read(vec![file("class.csv", text)], &dop_like(), &quizzes(&["Quiz 1", "Quiz 2"], out_of, true)).unwrap();
+        let reading =
+            read(vec![file("class.csv", text)], &dop_like(), &quizzes(&["Quiz 1", "Quiz 2"], out_of, true)).unwrap();
         assert_eq!(reading.candidates_left_out, 0, "{}", report(&reading));
         assert_eq!(reading.unknown_columns, [] as [&str; 0]);
-        let rating = |history: History| history.attempts[0].ratings[0].as_ref().map(|rating| (rating.level, rating.word.clone()));
+        let rating = |history: History| {
+            history.attempts[0].ratings[0].as_ref().map(|rating| (rating.level, rating.word.clone()))
+        };
         reading.histories().iter().map(rating).collect::<Vec<_>>()
     };
     let rated = |level, word: &str| Some((level, word.to_owned()));
     // a bound belongs to the higher level, exactly
-    let rows = ["A,700,6,6", "B,700,5.9,6", "C,700,8,8", "D,700,\"7,5\",8", "E,700,,", "F,700,-,absent", "G,700,0,0", "H,700,10,10"];
+    let rows = [
+        "A,700,6,6",
+        "B,700,5.9,6",
+        "C,700,8,8",
+        "D,700,\"7,5\",8",
+        "E,700,,",
+        "F,700,-,absent",
+        "G,700,0,0",
+        "H,700,10,10",
+    ];
     let expected = [
-        rated(1, "12/20"), rated(0, "11.9/20"), rated(2, "16/20"), rated(1, "15.5/20"), None, None, rated(0, "0/20"), rated(2, "20/20"),
+        rated(1, "12/20"),
+        rated(0, "11.9/20"),
+        rated(2, "16/20"),
+        rated(1, "15.5/20"),
+        None,
+        None,
+        rated(0, "0/20"),
+        rated(2, "20/20"),
     ];
 
     assert_eq!(ratings("Quiz 1,Quiz 2", Some(20), &rows), expected);
@@ -103,7 +123,10 @@ fn a_rating_is_computed_from_points() {
     // thirds have no end as decimals
     assert_eq!(ratings("Quiz 1 (1),Quiz 2 (2)", None, &["A,700,1,1"]), [rated(1, "2/3")]);
     let gradescope = "Quiz 1,Quiz 1 - Max Points,Quiz 2,Quiz 2 - Max Points";
-    assert_eq!(ratings(gradescope, None, &["A,700,9,10,28,30", "B,700,9,20,28,30"]), [rated(2, "37/40"), rated(1, "37/50")]);
+    assert_eq!(
+        ratings(gradescope, None, &["A,700,9,10,28,30", "B,700,9,20,28,30"]),
+        [rated(2, "37/40"), rated(1, "37/50")]
+    );
     assert_eq!(ratings("Quiz 1 (150834),Quiz 2 (157892)", Some(20), &["A,700,8,8"]), [rated(2, "16/20")]);
 }
 
@@ -147,7 +170,8 @@ fn points_come_back_in_problems_csv() {
     let problems = String::from_utf8(problems_csv(&reading)).unwrap();
     let corrected = file("problems.csv", problems.replace("11x", "8"));
     let reading = read(vec![class, corrected], &dop_like(), &options).unwrap();
-    let words: Vec<_> = reading.histories().iter().map(|history| history.attempts[0].ratings[0].clone().unwrap().word).collect();
+    let words: Vec<_> =
+        reading.histories().iter().map(|history| history.attempts[0].ratings[0].clone().unwrap().word).collect();
     assert_eq!(words, ["16/20", "16/20"], "{}", report(&reading));
 }
 
@@ -277,7 +301,10 @@ fn one_candidate_in_many_forms() {
     assert_eq!(key("E-mail", &["Ana@Example.org", "ana@example.org"]), 1);
     assert_eq!(key("Name", &["Zoë Müller", "MULLER, Zoe", "Mu\u{308}ller Zoe\u{308}"]), 1);
     assert_eq!(key("Name", &["Ana Souza", "Ana Sousa"]), 2);
-    assert_eq!(key("Name", &["Ana  Souza", "ANA SOUZA", "Áná Souza", "Souza, Ana", "ana\u{A0}souza ", "Ａｎａ Souza"]), 1);
+    assert_eq!(
+        key("Name", &["Ana  Souza", "ANA SOUZA", "Áná Souza", "Souza, Ana", "ana\u{A0}souza ", "Ａｎａ Souza"]),
+        1
+    );
     assert_eq!(key("E-mail", &["ANA@EXAMPLE.ORG ", "ana@example.org", "ｎｏ"]), 2);
     assert_eq!(key("E-mail", &["zoe\u{308}@example.org", "zoë@example.org", "ZOË@example.org"]), 1);
     assert_eq!(key("ID", &["e\u{301}-1", "é-1", "É-1"]), 1);
@@ -288,7 +315,8 @@ fn near_duplicates_are_named_and_never_merged() {
     let near = |text: &str| {
         let reading = read_text(text);
         let found: Vec<_> = reading.diagnostics.iter().filter(|found| found.code == Code::NearDuplicate).collect();
-        let warned = reading.histories().iter().filter(|history| history.reading_warnings == [Code::NearDuplicate]).count();
+        let warned =
+            reading.histories().iter().filter(|history| history.reading_warnings == [Code::NearDuplicate]).count();
         (reading.histories().len(), found.iter().filter_map(|found| found.place.row).collect::<Vec<_>>(), warned)
     };
     assert_eq!(near("Name,Score\nAna Souza,600\nBo Lind,700\nAna Sousa,650\n"), (3, vec![4], 2));
@@ -296,10 +324,12 @@ fn near_duplicates_are_named_and_never_merged() {
     assert_eq!(near("Email,Score\nana.souza@example.org,600\nsouza.ana@example.org,650\n"), (2, vec![3], 2));
     // an id tells people apart
     assert_eq!(near("ID,Name,Score\n1,Ana Souza,600\n2,Ana Sousa,650\n"), (2, vec![], 0));
-    let many: String = (0..60).map(|at| {
-        let word: String = [at / 6, at % 6].iter().flat_map(|&digit| [char::from(b'a' + digit); 3]).collect();
-        format!("x{word} Ana,600\nx{word} Anna,650\n")
-    }).collect();
+    let many: String = (0..60)
+        .map(|at| {
+            let word: String = [at / 6, at % 6].iter().flat_map(|&digit| [char::from(b'a' + digit); 3]).collect();
+            format!("x{word} Ana,600\nx{word} Anna,650\n")
+        })
+        .collect();
     assert_eq!(near(&format!("Name,Score\n{many}")).1.len(), near::MOST_PAIRS);
 }
 

@@ -14,6 +14,34 @@ pub(super) const LONGEST_ROW: usize = 1 << 20;
 /// So many rows decide the delimiter.
 const ROWS_SNIFFED: usize = 50;
 const DELIMITERS: [u8; 4] = *b",;\t|";
+/// The headings stand in one of so many rows.
+const TOP_ROWS: usize = 50;
+
+/// One of the first rows of a sheet.
+#[derive(Debug, Clone)]
+pub(super) struct TopRow {
+    /// Line of the file on which it starts.
+    pub line: u64,
+    /// How many records the sheet has up to this one, blank ones too.
+    pub records: usize,
+    /// Cells as they came.
+    pub cells: Vec<String>,
+}
+
+/// The headings of a sheet and where they stand.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Header {
+    /// Line of the file on which they start; 0 where the sheet has none.
+    pub line: u64,
+    /// Line of the last row that they take.
+    pub last_line: u64,
+    /// As they came; of several rows, those that belong together.
+    pub headings: Vec<String>,
+    /// How many records the sheet has up to the last one with headings.
+    pub records: usize,
+    /// Lines above the headings that hold something else.
+    pub skipped: Vec<u64>,
+}
 
 /// The text of one sheet, known to be readable to its end. Rows are parsed anew on every pass, so that a sheet
 /// costs no more memory than its file.
@@ -31,15 +59,16 @@ pub(super) struct SheetText {
     parser: Mutex<csv_core::Reader>,
     /// Line of the file on which the rows begin.
     first_line: u64,
-    /// Line of the file on which the headings start.
-    pub heading_line: u64,
-    /// The headings as they came.
-    pub headings: Vec<String>,
+    header: Header,
 }
 
 impl SheetText {
-    /// Checks the text of the sheet `file` to its end and finds its headings.
-    pub fn open(file: &str, source: Source) -> Result<Self, SheetError> {
+    /// Checks the text of the sheet `file` to its end; `find` is given its first rows that are not blank, and finds the headings.
+    pub fn open(
+        file: &str,
+        source: Source,
+        find: impl FnOnce(&str, &[TopRow]) -> Result<Header, SheetError>,
+    ) -> Result<Self, SheetError> {
         let Source { text: whole, worksheet, .. } = source;
         let (text, delimiter, first_line) = if worksheet.is_some() {
             (whole.as_str(), b',', 1)
@@ -57,29 +86,40 @@ impl SheetText {
             delimiter,
             parser: Mutex::new(csv_core::ReaderBuilder::new().delimiter(delimiter).build()),
             first_line,
-            heading_line: first_line,
-            headings: Vec::new(),
+            header: Header::default(),
         };
-
-        let (mut headings, mut has_rows) = (None, false);
-        let mut records = sheet.records();
-        while let Some((line, record)) = records.next() {
-            if is_blank(record) {
-                continue;
-            }
-            if headings.is_some() {
-                has_rows = true;
-                break;
-            }
-            headings = Some((line, record.iter().map(str::to_owned).collect()));
-        }
         let file = sheet.told_as(file);
-        let Some((line, headings)) = headings else { return Err(SheetError::Empty { file }) };
-        if !has_rows {
-            return Err(SheetError::NoRows { file });
+        let top = sheet.top();
+        if top.is_empty() {
+            return Err(SheetError::Empty { file });
         }
-        (sheet.heading_line, sheet.headings) = (line, headings);
-        Ok(sheet)
+        sheet.header = find(&file, &top)?;
+        let mut rows = sheet.rows();
+        while let Some((_, record)) = rows.next() {
+            if !is_blank(record) {
+                return Ok(sheet);
+            }
+        }
+        Err(SheetError::NoRows { file })
+    }
+
+    /// Where the headings stand.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// The first rows that are not blank.
+    fn top(&self) -> Vec<TopRow> {
+        let (mut top, mut records, mut count) = (Vec::new(), self.records(), 0);
+        while top.len() < TOP_ROWS
+            && let Some((line, record)) = records.next()
+        {
+            count += 1;
+            if !is_blank(record) {
+                top.push(TopRow { line, records: count, cells: self.cells(record) });
+            }
+        }
+        top
     }
 
     /// The row that begins with this byte of the rows, as [`Records::next_at`] gives it.
@@ -111,10 +151,8 @@ impl SheetText {
     /// The rows below the headings, blank ones too where they hold delimiters.
     pub fn rows(&self) -> Records<'_> {
         let mut records = self.records();
-        while let Some((line, _)) = records.next() {
-            if line >= self.heading_line {
-                break;
-            }
+        for _ in 0..self.header.records {
+            records.next();
         }
         records
     }

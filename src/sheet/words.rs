@@ -23,6 +23,12 @@ struct Language {
     after_year_month_day: Vec<char>,
     ordinals: Vec<String>,
     attempts: Vec<String>,
+    number_words: Vec<String>,
+    ordinal_words: Vec<String>,
+    no_person: Vec<String>,
+    perhaps_no_person: Vec<String>,
+    points_possible: Vec<String>,
+    all_domains: Vec<String>,
     hours: Vec<String>,
     a_week: Vec<String>,
     before_maximum: Vec<String>,
@@ -54,6 +60,14 @@ pub(super) enum Said {
     Nothing,
 }
 
+/// How certain it is that a row is no person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoPerson {
+    Certainly,
+    /// There are people called Max.
+    Perhaps,
+}
+
 /// All words by their comparable forms.
 struct Words {
     languages: Vec<Language>,
@@ -63,6 +77,11 @@ struct Words {
     in_dates: HashSet<String>,
     ordinals: HashSet<String>,
     attempts: HashSet<String>,
+    number_words: HashSet<String>,
+    ordinal_words: HashMap<String, u32>,
+    no_person: HashMap<String, NoPerson>,
+    points_possible: HashSet<String>,
+    all_domains: HashSet<String>,
     name_suffixes: HashSet<String>,
     before_maximum: HashSet<String>,
     points: HashSet<String>,
@@ -84,6 +103,11 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         in_dates: HashSet::new(),
         ordinals: HashSet::new(),
         attempts: HashSet::new(),
+        number_words: HashSet::new(),
+        ordinal_words: HashMap::new(),
+        no_person: HashMap::new(),
+        points_possible: HashSet::new(),
+        all_domains: HashSet::new(),
         name_suffixes: HashSet::new(),
         before_maximum: HashSet::new(),
         points: HashSet::new(),
@@ -94,6 +118,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     for language in &languages {
         for (said, list) in language.said() {
             words.said.extend(list.iter().map(|word| (comparable(word), said)));
+        }
+        words.ordinal_words.extend((1..).zip(&language.ordinal_words).map(|(number, word)| (comparable(word), number)));
+        for (certain, list) in
+            [(NoPerson::Perhaps, &language.perhaps_no_person), (NoPerson::Certainly, &language.no_person)]
+        {
+            words.no_person.extend(list.iter().map(|word| (comparable(word), certain)));
         }
         for (month, names) in (1..).zip(&language.months) {
             words.months.extend(names.iter().map(|name| (comparable(name), month)));
@@ -106,6 +136,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             (&mut words.in_dates, &language.in_dates),
             (&mut words.ordinals, &language.ordinals),
             (&mut words.attempts, &language.attempts),
+            (&mut words.number_words, &language.number_words),
+            (&mut words.points_possible, &language.points_possible),
+            (&mut words.all_domains, &language.all_domains),
             (&mut words.name_suffixes, &language.name_suffixes),
             (&mut words.before_maximum, &language.before_maximum),
             (&mut words.points, &language.points),
@@ -188,9 +221,37 @@ pub(super) fn is_ordinal(word: &str) -> bool {
     WORDS.ordinals.contains(&comparable(word))
 }
 
-/// "attempt", "Versuch".
+/// "attempt", "Versuch"; and "number".
 pub(super) fn is_attempt(word: &str) -> bool {
+    let word = comparable(word);
+    WORDS.attempts.contains(&word) || WORDS.number_words.contains(&word)
+}
+
+/// "attempt", but not "number".
+pub(super) fn is_attempt_itself(word: &str) -> bool {
     WORDS.attempts.contains(&comparable(word))
+}
+
+/// The number that an ordinal word says: "second".
+pub(super) fn ordinal_word(word: &str) -> Option<u32> {
+    WORDS.ordinal_words.get(&comparable(word)).copied()
+}
+
+/// What a cell in place of a candidate says, if it names none: "Points Possible", "Average".
+pub(super) fn no_person(cell: &str) -> Option<NoPerson> {
+    // longer ones are not looked for
+    let may_be_one = (1..=40).contains(&cell.len()) && !cell.bytes().any(|byte| byte == b'@' || byte.is_ascii_digit());
+    may_be_one.then(|| WORDS.no_person.get(&comparable(cell)).copied()).flatten()
+}
+
+/// The row holds the most points of each column.
+pub(super) fn is_points_possible(cell: &str) -> bool {
+    WORDS.points_possible.contains(&comparable(cell))
+}
+
+/// A cell in place of a domain that means the exam as a whole.
+pub(super) fn is_all_domains(cell: &str) -> bool {
+    WORDS.all_domains.contains(&comparable(cell))
 }
 
 /// What stands behind a name: "Jr.", "PhD".

@@ -253,7 +253,9 @@ impl<R: Read> Guard<R> {
                 self.seen.strings += 1;
                 self.seen.kept += 1;
             }
-            "sheet" | "definedName" | "xf" | "font" | "fill" | "border" | "numFmt" | "Relationship" => self.seen.kept += 1,
+            "sheet" | "definedName" | "xf" | "font" | "fill" | "border" | "numFmt" | "Relationship" => {
+                self.seen.kept += 1
+            }
             "sst" => {
                 let claimed = tag.split_once("uniqueCount").map_or("", |(_, rest)| rest);
                 let digits = claimed.trim_start_matches(|sign: char| !sign.is_ascii_digit());

@@ -1,0 +1,149 @@
+//! Sheets with a row for each candidate, attempt and domain: the rows of one attempt become one.
+
+use super::OpenSheet;
+use super::histories::{RowFile, finding};
+use super::row::Row;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::exam::Blueprint;
+
+/// Puts the rows of one candidate (in the order of their places) together that are of one attempt: those with the same number
+/// and date. Rows of other sheets stay as they are.
+pub(super) fn merge(
+    rows: Vec<Row>,
+    files: &[RowFile<'_>],
+    blueprint: &Blueprint,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Row> {
+    let is_part = |row: &Row| sheet(row, files).columns.by_domain.is_some() && !row.did_not_sit;
+    if !rows.iter().any(is_part) {
+        return rows;
+    }
+    let mut attempts: Vec<Row> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let row = &row;
+        let same = |attempt: &&mut Row| {
+            is_part(attempt) && (attempt.number, attempt.date) == (row.number, row.date) && !row.order_open
+        };
+        match attempts.iter_mut().find(same).filter(|_| is_part(row)) {
+            Some(attempt) => Merging { attempt, row, files, blueprint, findings }.merge(),
+            None => attempts.push(row.clone()),
+        }
+    }
+    for attempt in attempts.iter_mut().filter(|attempt| is_part(attempt)) {
+        if attempt.outcome.is_none() && !attempt.problem {
+            let file = &files[attempt.file_index];
+            let columns = &file.sheet.columns;
+            let column = columns.score.or(columns.outcome);
+            let message = "no row of this attempt has a score or an outcome".to_owned();
+            let help = if column.is_some() {
+                "fill in the score, or “pass” or “fail”, in one of its rows; “absent” if the candidate did not sit the exam"
+            } else {
+                "add a column “score”, or a column “outcome” with “pass” or “fail”, to the sheet"
+            };
+            findings.push(finding(Code::NoOutcome, attempt, file, column, message, help.to_owned()));
+            attempt.problem = true;
+        }
+    }
+    attempts
+}
+
+fn sheet<'f>(row: &Row, files: &[RowFile<'f>]) -> &'f OpenSheet {
+    files[row.file_index].sheet
+}
+
+/// A row that joins those of its attempt.
+struct Merging<'m> {
+    attempt: &'m mut Row,
+    row: &'m Row,
+    files: &'m [RowFile<'m>],
+    blueprint: &'m Blueprint,
+    findings: &'m mut Vec<Diagnostic>,
+}
+
+impl Merging<'_> {
+    fn merge(mut self) {
+        self.ratings();
+        self.result();
+        let (attempt, row) = (self.attempt, self.row);
+        let fill = |own: &mut Option<String>, other: &Option<String>| {
+            if own.is_none() {
+                own.clone_from(other);
+            }
+        };
+        fill(&mut attempt.name, &row.name);
+        fill(&mut attempt.email, &row.email);
+        fill(&mut attempt.group, &row.group);
+        // the coach may have written something beside each domain
+        match (&mut attempt.note, &row.note) {
+            (Some(note), Some(other)) if !note.lines().any(|line| line == other) => {
+                note.push('\n');
+                note.push_str(other);
+            }
+            (note, other) => fill(note, other),
+        }
+        if attempt.hours_per_week == super::WeeklyHours::NotGiven {
+            attempt.hours_per_week = row.hours_per_week;
+        }
+        attempt.booked_retake = attempt.booked_retake.or(row.booked_retake);
+        for (cell, other) in attempt.unknown.iter_mut().zip(&row.unknown) {
+            if cell.is_empty() {
+                cell.clone_from(other);
+            }
+        }
+        attempt.warnings.extend(&row.warnings);
+        attempt.problem |= row.problem;
+        attempt.order_open |= row.order_open;
+    }
+
+    fn ratings(&mut self) {
+        for domain in 0..self.row.ratings.len() {
+            let Some(rating) = &self.row.ratings[domain] else { continue };
+            if self.attempt.ratings[domain].is_none() {
+                self.attempt.ratings[domain] = Some(rating.clone());
+                continue;
+            }
+            let name = &self.blueprint.domains[domain].name;
+            let message =
+                format!("the attempt that begins in {} has a rating of {name} already", self.attempt_in_words());
+            let help = "delete one of the two rows; if they are two attempts, give each its own number or date";
+            let column = sheet(self.row, self.files).columns.by_domain.map(|(domain, _)| domain);
+            self.report(Code::DomainTwice, column, message, help);
+        }
+    }
+
+    fn result(&mut self) {
+        let columns = &sheet(self.row, self.files).columns;
+        let scores = self.attempt.score.zip(self.row.score);
+        if let Some((one, other)) = scores.filter(|(one, other)| one != other) {
+            let message = format!(
+                "the score {other} is not that of {}, a row of the same attempt: {one}",
+                self.attempt_in_words()
+            );
+            let help = "all rows of an attempt have the same score; if they are two attempts, give each its own number or date";
+            self.report(Code::RowsDisagree, columns.score, message, help);
+        } else if let Some((one, other)) = self.attempt.outcome.zip(self.row.outcome)
+            && one != other
+        {
+            let message = format!("the outcome is not that of {}, a row of the same attempt", self.attempt_in_words());
+            let help = "all rows of an attempt have the same outcome; if they are two attempts, give each its own number or date";
+            self.report(Code::RowsDisagree, columns.outcome.or(columns.score), message, help);
+        }
+        self.attempt.score = self.attempt.score.or(self.row.score);
+        self.attempt.outcome = self.attempt.outcome.or(self.row.outcome);
+    }
+
+    fn attempt_in_words(&self) -> String {
+        let (line, of) = (self.attempt.line, sheet(self.attempt, self.files));
+        if self.attempt.file_index == self.row.file_index {
+            format!("row {line}")
+        } else {
+            format!("row {line} of {}", of.name)
+        }
+    }
+
+    fn report(&mut self, code: Code, column: Option<usize>, message: String, help: &str) {
+        let file = &self.files[self.row.file_index];
+        self.findings.push(finding(code, self.row, file, column, message, help.to_owned()));
+        self.attempt.problem = true;
+    }
+}
