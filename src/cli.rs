@@ -40,7 +40,7 @@ pub enum Command {
     Check(Check),
     /// Write a folder to start from: a sample sheet, all settings, the templates
     ///
-    /// class.csv is a sample sheet, resit.toml has every setting with its default, templates/ holds the built-in
+    /// class.xlsx is a sample sheet with lists to choose the ratings from, class.csv the same as text, resit.toml has every setting with its default, templates/ holds the built-in
     /// templates and texts to change. Files that are there are never replaced.
     Init(Init),
     /// The exams that resit knows, and how to describe another one

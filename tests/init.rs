@@ -31,6 +31,9 @@ fn what_it_writes_builds_as_it_stands() {
     insta::assert_snapshot!("init files", names.join("\n"));
     let built = desk.build(&["my class/class.csv", "-o", "out"]);
     insta::assert_snapshot!("init build", built.transcript());
+    let by_workbook = desk.build(&["my class/class.xlsx", "-o", "by-workbook"]);
+    assert_eq!(by_workbook.code, Some(0), "{by_workbook:?}");
+    assert!(desk.files("out/plans") == desk.files("by-workbook/plans"), "the workbook is not the same class");
     let own = desk.build(&["my class/class.csv", "-o", "own", "--templates", "my class/templates"]);
     assert_eq!(own.code, Some(0), "{own:?}");
     assert!(desk.files("out") == desk.files("own"), "the templates give other documents than the built-in ones");
@@ -43,6 +46,24 @@ fn what_it_writes_builds_as_it_stands() {
     for name in names.iter().filter_map(|name| name.strip_prefix("templates/")).filter(|name| *name != "README.md") {
         assert!(readme.contains(&format!("| `{name}` |")), "the README does not say what {name} is");
     }
+}
+
+/// A part of a workbook as text.
+fn part(workbook: &[u8], name: &str) -> String {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
+    std::io::read_to_string(zip.by_name(name).unwrap()).unwrap()
+}
+
+#[test]
+fn the_sample_workbook_offers_the_ratings_of_the_exam() {
+    let desk = Desk::new();
+    desk.run(&["init", "new"]);
+    let workbook = std::fs::read(desk.path("new/class.xlsx")).unwrap();
+    let sheet = part(&workbook, "xl/worksheets/sheet1.xml");
+    let lists = &sheet[sheet.find("<dataValidations").unwrap()..sheet.find("</dataValidations>").unwrap()];
+    insta::assert_snapshot!("init lists", lists.replace("><", ">\n<"));
+    desk.run(&["init", "again"]);
+    assert!(std::fs::read(desk.path("again/class.xlsx")).unwrap() == workbook, "the same bytes each time");
 }
 
 #[test]

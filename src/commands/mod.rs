@@ -7,6 +7,7 @@ mod exams;
 mod fonts;
 mod init;
 mod input;
+mod sample_workbook;
 mod templates;
 mod warnings;
 
