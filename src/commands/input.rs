@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::branding::branding;
 use crate::analysis::Terms;
@@ -15,7 +16,7 @@ use crate::document::branding::Branding;
 use crate::document::pdf::PageSize;
 use crate::exam::{Blueprint, BlueprintFault, BuiltIn, built_in, parse};
 use crate::settings::{ColumnSource, Settings};
-use crate::sheet::{self, PointsSource, Reading, SheetFile, SheetOptions};
+use crate::sheet::{self, PointsSource, Reading, SheetFile, SheetOptions, Workers};
 
 /// Exam where nothing names one.
 const DEFAULT_EXAM: &str = "dop-c02";
@@ -59,7 +60,7 @@ impl Input {
             encoding: arguments.encoding.clone().or_else(|| settings.encoding.clone()),
             ..columns(&settings)
         };
-        let reading = sheet::read(files, &blueprint, &options)?;
+        let reading = sheet::read(files, &blueprint, &options, &AllCores)?;
         let (default_half_hours, unusable) = settings.default_half_hours();
         let settings_warning = unusable.then(|| Diagnostic {
             code: Code::Hours,
@@ -93,6 +94,15 @@ impl Input {
         let as_of = arguments.as_of.or(recorded).unwrap_or_else(today);
         let start = arguments.start.unwrap_or_else(|| as_of.saturating_add(1.day()));
         Terms { as_of, start, default_half_hours: self.default_half_hours }
+    }
+}
+
+/// Pieces of a work on all processors.
+struct AllCores;
+
+impl Workers for AllCores {
+    fn each<T: Send>(&self, pieces: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
+        (0..pieces).into_par_iter().map(&work).collect()
     }
 }
 

@@ -9,6 +9,13 @@ use super::spanned::Node;
 /// The form in which headings and words are compared: without regard to case, spaces, accents and punctuation.
 /// Empty where the text has neither letters nor digits.
 pub fn comparable(text: &str) -> String {
+    if text.is_ascii() {
+        return text
+            .bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|byte| char::from(byte.to_ascii_lowercase()))
+            .collect();
+    }
     text.nfkd().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
 

@@ -39,6 +39,9 @@ impl Corrections {
     /// Compares the sheets that are corrections with each other and with all others.
     pub fn find(sheets: &[OpenSheet]) -> Result<Self, SheetError> {
         let mut found = Corrections { replaced: vec![HashSet::new(); sheets.len()], findings: Vec::new() };
+        if sheets.iter().all(|sheet| sheet.columns.correction.is_none()) {
+            return Ok(found);
+        }
         let corrections: Vec<Correction> = sheets
             .iter()
             .enumerate()

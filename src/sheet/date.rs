@@ -59,6 +59,9 @@ const MONTHS: [&str; 12] = [
 
 /// Understands a cleaned, non-empty cell.
 pub(super) fn read_date(cell: &str) -> Result<DateCell, DateFault> {
+    if let Some((year, month, day)) = iso_date(cell) {
+        return civil_date(year, month, day).map(DateCell::Day);
+    }
     let cell = &*plain(cell);
     if let Some(serial) = excel_serial(cell) {
         return serial.map(DateCell::Day);
@@ -87,6 +90,15 @@ pub(super) fn read_date(cell: &str) -> Result<DateCell, DateFault> {
         return civil_date(year, numbers.1, numbers.0).map(DateCell::Day);
     }
     Ok(DateCell::Either { first: numbers.0, second: numbers.1, year })
+}
+
+/// The numbers of "2026-08-03", which is how most sheets write their days.
+fn iso_date(cell: &str) -> Option<(i64, i64, i64)> {
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = cell.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| 10 * number + i64::from(digit - b'0')))
+    };
+    Some((number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?))
 }
 
 /// "2026年8月3日(月)" as "2026-8-3".

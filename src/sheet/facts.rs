@@ -11,9 +11,14 @@ use super::corrections::{Corrections, origin};
 use super::date::{DateCell, DateOrder, day_in_words, ordered_date, read_date};
 use super::error::SheetError;
 use super::name::first_name_first;
+use super::people::NoPersons;
 use super::rating::Percentage;
-use super::{OpenSheet, SheetOptions, SkippedRow, people};
+use super::text::is_blank;
+use super::{OpenSheet, SheetOptions, SkippedRow};
 use crate::exam::Exact;
+
+/// So many rows of a sheet are read in one piece; few in the tests, so that pieces meet everywhere.
+const ROWS_OF_A_PIECE: usize = if cfg!(test) { 3 } else { 4096 };
 
 /// The facts of all sheets.
 #[derive(Debug, Clone)]
@@ -23,6 +28,8 @@ pub(super) struct FactGroups {
     by_name: HashMap<String, usize>,
     /// For each sheet the rows that are no people.
     no_persons: Vec<BTreeMap<u64, String>>,
+    /// For each sheet the rows with which its pieces begin: line and place in the text.
+    pieces: Vec<Vec<(u64, usize)>>,
 }
 
 impl FactGroups {
@@ -33,11 +40,17 @@ impl FactGroups {
         for (file_index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.columns.correction.is_none()) {
             by_name.entry(sheet.name.to_string()).or_insert(file_index);
         }
-        let no_persons: Vec<_> = sheets.iter().map(people::no_persons).collect();
+        let (mut no_persons, mut pieces) = (Vec::with_capacity(sheets.len()), Vec::with_capacity(sheets.len()));
         for (file_index, sheet) in sheets.iter().enumerate() {
             let mut rows = sheet.text.rows();
-            while let Some((line, record)) = rows.next() {
-                if corrections.replaces(file_index, line) || no_persons[file_index].contains_key(&line) {
+            let (mut people, mut starts, mut count) = (NoPersons::default(), Vec::new(), 0);
+            while let Some((line, at, record)) = rows.next_at() {
+                if count % ROWS_OF_A_PIECE == 0 {
+                    starts.push((line, at));
+                }
+                count += 1;
+                let is_nobodys = !is_blank(record) && people.take_in(line, record, &sheet.columns);
+                if is_nobodys || corrections.replaces(file_index, line) {
                     continue;
                 }
                 let group = match origin(sheet, record) {
@@ -51,9 +64,11 @@ impl FactGroups {
                     facts[group].take_in(&sheet.name, line, columns, record);
                 }
             }
+            no_persons.push(people.finish());
+            pieces.push(starts);
         }
         let groups = facts.into_iter().map(|facts| facts.date_reading(options.date_order).map(|dates| (facts, dates)));
-        Ok(FactGroups { groups: groups.collect::<Result<_, _>>()?, by_name, no_persons })
+        Ok(FactGroups { groups: groups.collect::<Result<_, _>>()?, by_name, no_persons, pieces })
     }
 
     /// Tells each sheet how its names stand. A problems.csv may hold rows of several sheets: a comma in it is read as in
@@ -73,6 +88,11 @@ impl FactGroups {
     pub fn turned_name(&self, file_index: usize) -> Option<&str> {
         let (facts, _) = &self.groups[file_index];
         facts.turned.as_deref().filter(|_| facts.last_name_first())
+    }
+
+    /// The rows with which the pieces of the sheet begin.
+    pub fn pieces(&self, file_index: usize) -> &[(u64, usize)] {
+        &self.pieces[file_index]
     }
 
     /// The row is no person's.

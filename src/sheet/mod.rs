@@ -22,6 +22,7 @@ mod points;
 mod problems;
 mod rating;
 mod row;
+mod rows;
 mod source;
 mod text;
 mod values;
@@ -57,8 +58,9 @@ use self::key::KeyKind;
 use self::points::PointsPossible;
 use self::rating::Vocabulary;
 use self::row::{Row, RowReader};
+use self::rows::Rows;
 use self::source::Source;
-use self::text::{SheetText, is_blank};
+use self::text::SheetText;
 use crate::diagnostic::{self, Code, Diagnostic, Place};
 use crate::digest::hex;
 use crate::exam::Blueprint;
@@ -185,6 +187,25 @@ pub struct Reading {
     candidates: Candidates,
 }
 
+/// Candidates that are checked at once.
+const CANDIDATES_AT_ONCE: usize = 1024;
+
+/// Does the pieces of a work at once: the sheets know nothing of threads.
+pub trait Workers {
+    /// The results of all pieces, in their order.
+    fn each<T: Send>(&self, pieces: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T>;
+}
+
+/// One piece after the other.
+#[derive(Debug, Clone, Copy)]
+pub struct OneByOne;
+
+impl Workers for OneByOne {
+    fn each<T: Send>(&self, pieces: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
+        (0..pieces).map(work).collect()
+    }
+}
+
 /// How the sheets are to be read, where they do not tell it themselves.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SheetOptions {
@@ -204,7 +225,12 @@ pub struct SheetOptions {
 
 /// Reads the sheets of one cohort. `Err` only where nothing can be read at all (exit code 2); everything else stands in
 /// the reading's diagnostics, and costs no more than its candidate.
-pub fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions) -> Result<Reading, SheetError> {
+pub fn read(
+    files: Vec<SheetFile>,
+    blueprint: &Blueprint,
+    options: &SheetOptions,
+    workers: &impl Workers,
+) -> Result<Reading, SheetError> {
     check_different(&files)?;
     let digests: Vec<String> = files.iter().map(|file| hex(&Sha256::digest(&file.bytes))).collect();
     let mut guesses = Vec::new();
@@ -212,7 +238,7 @@ pub fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions
     let corrections = Corrections::find(&sheets)?;
     let groups = FactGroups::gather(&sheets, &corrections, options)?;
     groups.decide_names(&mut sheets);
-    let mut rows = read_rows(&sheets, &corrections, &groups, blueprint);
+    let mut rows = Rows::read(&sheets, &corrections, &groups, blueprint, workers);
     let mut reading = Reading {
         left_out: Vec::new(),
         corrected: Vec::new(),
@@ -250,7 +276,7 @@ pub fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions
     reading.candidates.rows = std::mem::take(&mut rows.rows);
 
     let mut left_out = std::mem::take(&mut rows.without_key);
-    let did_not_sit = sort_out(&mut reading, &mut left_out);
+    let did_not_sit = sort_out(&mut reading, &mut left_out, workers);
     warn_of_near_duplicates(&mut reading);
     let sheets = std::mem::take(&mut reading.candidates.sheets);
     notes::who_did_not_sit(&sheets, &did_not_sit, &mut reading.diagnostics);
@@ -285,34 +311,44 @@ pub fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions
 /// Checks the rows of every candidate against each other and keeps the candidates that can be used. The rows of the
 /// others go to `left_out` (file, line, key as shown). Returns the rows of attempts that did not happen, sorted: file, line, key as shown, and
 /// whether the candidate has a history.
-fn sort_out(reading: &mut Reading, left_out: &mut Vec<(usize, u64, String)>) -> Vec<(usize, u64, String, bool)> {
+fn sort_out(
+    reading: &mut Reading,
+    left_out: &mut Vec<(usize, u64, String)>,
+    workers: &impl Workers,
+) -> Vec<(usize, u64, String, bool)> {
     let mut did_not_sit = Vec::new();
     let mut usable = Vec::new();
-    let (all, findings) = (&reading.candidates, &mut reading.diagnostics);
+    let all = &reading.candidates;
     let vocabulary = Vocabulary::new(&all.blueprint);
     let files = all.row_files();
     let mut start = 0;
-    for own in all.rows.chunk_by(|one, other| one.candidate == other.candidate) {
-        let range = start..start + own.len();
-        start = range.end;
+    let candidates: Vec<Range<usize>> = all
+        .rows
+        .chunk_by(|one, other| one.candidate == other.candidate)
+        .map(|own| {
+            start += own.len();
+            start - own.len()..start
+        })
+        .collect();
+    let pieces: Vec<&[Range<usize>]> = candidates.chunks(CANDIDATES_AT_ONCE).collect();
+    let carried_columns = reading.unknown_columns.len();
+    let checked = workers.each(pieces.len(), |piece| {
+        let mut findings = Vec::new();
+        let check = |own: &Range<usize>| {
+            check(all, &all.rows[own.clone()], &vocabulary, &files, carried_columns, &mut findings)
+        };
+        let verdicts: Vec<(bool, bool)> = pieces[piece].iter().map(check).collect();
+        (verdicts, findings)
+    });
+    let mut verdicts = Vec::with_capacity(candidates.len());
+    for (more, findings) in checked {
+        verdicts.extend(more);
+        reading.diagnostics.extend(findings);
+    }
+    for (range, (can_be_used, has_history)) in candidates.into_iter().zip(verdicts) {
+        let own = &all.rows[range.clone()];
         let shown_key = |row: &RowPlace| all.sheets[row.file_index].shown_key(&all.record(row));
         let key = || all.sheets[own[0].file_index].key(&all.record(&own[0]));
-        let (can_be_used, has_history) = match own {
-            // nothing that a row could contradict
-            [row] if all.sheets[row.file_index].columns.by_domain.is_none() => (!row.problem, !row.did_not_sit),
-            _ => {
-                // what is to be said of each row alone was said
-                let rows: Vec<Row> = own.iter().map(|row| all.row(row, &vocabulary, &mut Vec::new())).collect();
-                let attempts = by_domain::merge(rows.clone(), &files, &all.blueprint, findings);
-                let usable = histories::check(&rows, &attempts, &files, findings);
-                let has_history = attempts.iter().any(|row| !row.did_not_sit);
-                if usable {
-                    // for its warnings
-                    histories::assemble(String::new(), attempts, &files, reading.unknown_columns.len(), findings);
-                }
-                (usable, has_history)
-            }
-        };
         if !can_be_used {
             reading.candidates_left_out += 1;
             reading.keys_without_history.push(key());
@@ -331,6 +367,34 @@ fn sort_out(reading: &mut Reading, left_out: &mut Vec<(usize, u64, String)>) -> 
     reading.candidates.of = usable;
     did_not_sit.sort_unstable();
     did_not_sit
+}
+
+/// Whether the rows of a candidate can be used, and whether any of them tells of an attempt.
+fn check(
+    all: &Candidates,
+    own: &[RowPlace],
+    vocabulary: &Vocabulary<'_>,
+    files: &[RowFile<'_>],
+    carried_columns: usize,
+    findings: &mut Vec<Diagnostic>,
+) -> (bool, bool) {
+    match own {
+        // nothing that a row could contradict
+        [row] if all.sheets[row.file_index].columns.by_domain.is_none() => (!row.problem, !row.did_not_sit),
+        _ => {
+            // what is to be said of each row alone was said
+            let rows: Vec<Row> = own.iter().map(|row| all.row(row, vocabulary, &mut Vec::new())).collect();
+            let merged = all.is_by_domain().then(|| by_domain::merge(rows.clone(), files, &all.blueprint, findings));
+            let attempts = merged.as_ref().unwrap_or(&rows);
+            let usable = histories::check(&rows, attempts, files, findings);
+            let has_history = attempts.iter().any(|row| !row.did_not_sit);
+            if usable {
+                // for its warnings
+                histories::assemble(String::new(), merged.unwrap_or(rows), files, carried_columns, findings);
+            }
+            (usable, has_history)
+        }
+    }
 }
 
 /// Names the candidates who may be one person, at the first row of the later one.
@@ -456,6 +520,11 @@ struct RowPlace {
 }
 
 impl Candidates {
+    /// Some sheet has a row for each domain.
+    fn is_by_domain(&self) -> bool {
+        self.sheets.iter().any(|sheet| sheet.columns.by_domain.is_some())
+    }
+
     fn record(&self, row: &RowPlace) -> StringRecord {
         self.sheets[row.file_index].text.row_at(row.at)
     }
@@ -536,22 +605,6 @@ impl OpenSheet {
     }
 }
 
-/// All rows that are neither blank nor replaced, and whose they are.
-#[derive(Default)]
-struct Rows {
-    /// As [`Candidates::rows`].
-    rows: Vec<RowPlace>,
-    /// File, line, and the key as shown.
-    without_key: Vec<(usize, u64, String)>,
-    findings: Vec<Diagnostic>,
-    /// Per file: rows that are not blank.
-    counts: Vec<u64>,
-    /// Per file: lines of rows that hold nothing but delimiters.
-    blank: Vec<Vec<u64>>,
-    /// Per file and unknown column: some row holds something.
-    carried_used: Vec<Vec<bool>>,
-}
-
 /// Opens the files; `guesses` gets the encoding of each where it was only guessed.
 fn open(
     files: Vec<SheetFile>,
@@ -618,94 +671,4 @@ fn check_different(files: &[SheetFile]) -> Result<(), SheetError> {
         Some(file) => Err(SheetError::SameFileName { name: file.name.clone() }),
         None => Ok(()),
     }
-}
-
-fn read_rows(sheets: &[OpenSheet], corrections: &Corrections, groups: &FactGroups, blueprint: &Blueprint) -> Rows {
-    let vocabulary = Vocabulary::new(blueprint);
-    let mut read = Rows::default();
-    let class_sheets: HashMap<&str, usize> = sheets
-        .iter()
-        .enumerate()
-        .filter(|(_, sheet)| sheet.columns.correction.is_none())
-        .map(|(file_index, sheet)| (&*sheet.name, file_index))
-        .collect();
-    let mut known: HashMap<String, u32> = HashMap::new();
-    // the places of the rows that corrected ones stand in for
-    let mut replaced: HashMap<(usize, u64), (usize, u64)> = HashMap::new();
-    for (file_index, sheet) in sheets.iter().enumerate() {
-        let columns = &sheet.columns;
-        let readers: Vec<RowReader> = (0..)
-            .zip(sheet.attempts())
-            .map(|(slot, _)| sheet.reader(file_index, slot, blueprint, &vocabulary))
-            .collect();
-        let (mut count, mut blank) = (0, Vec::new());
-        let mut used = vec![false; columns.unknown().count()];
-        let mut rows = sheet.text.rows();
-        while let Some((line, at, record)) = rows.next_at() {
-            if is_blank(record) {
-                blank.push(line);
-                continue;
-            }
-            count += 1;
-            if corrections.replaces(file_index, line) || groups.skips(file_index, line) {
-                continue;
-            }
-            let (facts, dates) = groups.of(file_index, sheet, record);
-            let told: Vec<&RowReader> = readers.iter().filter(|reader| reader.columns.tell(record)).collect();
-            // a row without any result is a row all the same
-            let told = if readers.len() == 1 || told.is_empty() { vec![&readers[0]] } else { told };
-            let rows: Vec<Row> =
-                told.iter().map(|reader| reader.read(line, record, facts, dates, &mut read.findings)).collect();
-            let row = &rows[0];
-            for (used, cell) in used.iter_mut().zip(&row.unknown) {
-                *used |= !cell.is_empty();
-            }
-            let key = columns.key_kind.key(&row.shown_key);
-            if key.is_empty() {
-                read.without_key.push((file_index, line, row.shown_key.clone()));
-                continue;
-            }
-            if let Some((name, origin)) = corrections::origin(sheet, record)
-                && let Some(&of) = class_sheets.get(name.as_str())
-            {
-                replaced.insert((file_index, line), (of, origin));
-            }
-            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-            let candidate = *known.entry(key).or_insert(next);
-            read.rows.extend(rows.iter().map(|&Row { slot, problem, did_not_sit, .. }| RowPlace {
-                file_index,
-                line,
-                at,
-                candidate,
-                slot,
-                problem,
-                did_not_sit,
-            }));
-        }
-        read.counts.push(count);
-        read.blank.push(blank);
-        read.carried_used.push(used);
-    }
-    gather(&mut read.rows, known.len(), &replaced);
-    read
-}
-
-/// Puts the rows of each candidate together, in the order of their places, or of those that they stand in for.
-fn gather(rows: &mut [RowPlace], candidates: usize, replaced: &HashMap<(usize, u64), (usize, u64)>) {
-    if !replaced.is_empty() {
-        rows.sort_by_key(|row| {
-            let own = (row.file_index, row.line);
-            replaced.get(&own).copied().unwrap_or(own)
-        });
-    }
-    // numbered anew as they first appear
-    let mut numbers = vec![None; candidates];
-    let mut next = 0;
-    for row in rows.iter_mut() {
-        row.candidate = *numbers[row.candidate as usize].get_or_insert_with(|| {
-            next += 1;
-            next
-        });
-    }
-    rows.sort_by_key(|row| row.candidate);
 }

@@ -16,6 +16,11 @@ fn file(name: &str, bytes: impl Into<Vec<u8>>) -> SheetFile {
     SheetFile { name: name.into(), bytes: bytes.into() }
 }
 
+/// Reads as the program does, in one thread.
+fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions) -> Result<Reading, SheetError> {
+    super::read(files, blueprint, options, &OneByOne)
+}
+
 /// Reads, draws and hands back; every row below the headings must be somewhere.
 fn read_all(bytes: &[u8]) -> Option<Reading> {
     check_places(bytes);

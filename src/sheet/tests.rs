@@ -8,6 +8,11 @@ fn file(name: &str, text: impl Into<Vec<u8>>) -> SheetFile {
     SheetFile { name: name.into(), bytes: text.into() }
 }
 
+/// Reads as the program does, in one thread.
+fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions) -> Result<Reading, SheetError> {
+    super::read(files, blueprint, options, &OneByOne)
+}
+
 fn read_text(text: &str) -> Reading {
     read(vec![file("class.csv", text)], &dop_like(), &SheetOptions::default()).unwrap()
 }

@@ -124,6 +124,16 @@ impl SheetText {
 
     /// The row that begins with this byte of the rows, as [`Records::next_at`] gives it.
     pub fn row_at(&self, at: usize) -> StringRecord {
+        let rest = &self.file[self.start + at..];
+        let end = rest.find(['\r', '\n']).unwrap_or(rest.len());
+        // most rows need no parser
+        if !rest.as_bytes()[..end].contains(&b'"') {
+            return rest[..end].split(char::from(self.delimiter)).collect();
+        }
+        self.quoted_row_at(at)
+    }
+
+    fn quoted_row_at(&self, at: usize) -> StringRecord {
         let mut parser = self.parser.lock().unwrap_or_else(PoisonError::into_inner);
         parser.reset();
         let mut rest = &self.file.as_bytes()[self.start + at..];
@@ -157,6 +167,13 @@ impl SheetText {
         records
     }
 
+    /// The rows from the one at the first place on, up to the one at the second, if there is one.
+    pub fn rows_between(&self, (line, from): (u64, usize), to: Option<(u64, usize)>) -> Records<'_> {
+        let text = &self.file.as_bytes()[self.start..];
+        let text = &text[..to.map_or(text.len(), |(_, to)| to)];
+        Records { counted_to: from, line, before: from, ..self.records_of(text, from) }
+    }
+
     /// The file's name for messages, with its worksheet.
     pub fn told_as(&self, file: &str) -> String {
         match &self.worksheet {
@@ -173,15 +190,19 @@ impl SheetText {
     }
 
     fn records(&self) -> Records<'_> {
-        let text = &self.file.as_bytes()[self.start..];
+        self.records_of(&self.file.as_bytes()[self.start..], 0)
+    }
+
+    fn records_of<'t>(&self, text: &'t [u8], from: usize) -> Records<'t> {
         Records {
             text,
             reader: csv::ReaderBuilder::new()
                 .has_headers(false)
                 .flexible(true)
                 .delimiter(self.delimiter)
-                .from_reader(text),
+                .from_reader(&text[from..]),
             record: StringRecord::new(),
+            before: 0,
             is_worksheet: self.worksheet.is_some(),
             counted_to: 0,
             line: self.first_line,
@@ -194,6 +215,8 @@ pub(super) struct Records<'a> {
     text: &'a [u8],
     reader: csv::Reader<&'a [u8]>,
     record: StringRecord,
+    /// Bytes of the text before the first that the reader reads.
+    before: usize,
     /// Only LF ends a line.
     is_worksheet: bool,
     /// `line` is the line of this byte.
@@ -209,7 +232,7 @@ impl Records<'_> {
 
     /// The same, with the first byte of the record behind its line.
     pub fn next_at(&mut self) -> Option<(u64, usize, &StringRecord)> {
-        let mut start = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
+        let mut start = self.before + usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
         // `Err` cannot come: the text is valid UTF-8, a cell ends at an ASCII byte, and rows of any length are allowed
         if !self.reader.read_record(&mut self.record).unwrap_or(false) {
             return None;
@@ -236,6 +259,9 @@ pub(super) fn is_blank(record: &StringRecord) -> bool {
 
 /// How many lines end in `text[from..to]`: at LF, CR LF or a lone CR.
 pub(super) fn line_ends(text: &[u8], from: usize, to: usize) -> u64 {
+    if !text[from..to].contains(&b'\r') {
+        return text[from..to].iter().filter(|&&byte| byte == b'\n').count() as u64;
+    }
     let ends = text[from..to]
         .iter()
         .enumerate()

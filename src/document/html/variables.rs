@@ -19,7 +19,7 @@ use crate::document::catalogue::{DEFAULT_LANGUAGE, Texts};
 use crate::document::cohort::{CandidateLine, Cohort, Listed, Roster};
 use crate::document::content::{Block, Cell, Document};
 use crate::exam::{Blueprint, built_in, parse};
-use crate::sheet::{History, Reading, SheetFile, SheetOptions, read};
+use crate::sheet::{History, OneByOne, Reading, SheetFile, SheetOptions, read};
 
 /// What a page of HTML has beside the fields of the content: path, or kind and field, then type and meaning.
 const OF_THE_PAGE: &[(&str, &str, &str)] = &[
@@ -453,7 +453,7 @@ impl Sample {
         let blueprint = parse(built_in()[0].toml).unwrap();
         let bytes = include_bytes!("../../../samples/dop-c02-class.csv").to_vec();
         let file = SheetFile { name: "class.csv".to_owned(), bytes };
-        let reading = read(vec![file], &blueprint, &SheetOptions::default()).unwrap();
+        let reading = read(vec![file], &blueprint, &SheetOptions::default(), &OneByOne).unwrap();
         let terms = Terms { as_of: date(2026, 11, 23), start: date(2026, 11, 24), default_half_hours: 16 };
         let branding = Branding {
             organisation: Some("North Star Academy".to_owned()),
