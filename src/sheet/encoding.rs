@@ -117,7 +117,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         spoilt += usize::from(!chunk.invalid().is_empty());
     }
-    sound >= 8 * spoilt
+    sound >= 4 * spoilt
 }
 
 #[cfg(test)]
