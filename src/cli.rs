@@ -58,7 +58,7 @@ pub enum Command {
 /// How a sheet is read: common to build and check.
 #[derive(Debug, Args)]
 pub struct Reading {
-    /// Class sheets (Excel, OpenDocument, CSV), all of one class; a corrected problems.csv may stand among them
+    /// Class sheets (workbooks or CSV files), all of one class; a corrected problems.csv may stand among them
     #[arg(required = true, value_name = "SHEET")]
     pub sheets: Vec<PathBuf>,
     /// A built-in exam (see `resit exams`) or the file of your own blueprint [default: dop-c02]

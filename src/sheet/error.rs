@@ -58,7 +58,7 @@ pub enum SheetError {
 
     #[error(
         "{file} has several sheets that could be the class: {found}\n\
-         Say which one holds the attempts: `--sheet {first:?}` on the command line, or in resit.toml:\n\n    sheet = {first:?}"
+         Say which one holds the attempts, for example `--sheet {first:?}` on the command line, or in resit.toml:\n\n    sheet = {first:?}"
     )]
     SeveralSheets { file: String, found: String, first: String },
 

@@ -601,7 +601,15 @@ impl OpenSheet {
         blueprint: &'a Blueprint,
         vocabulary: &'a Vocabulary<'a>,
     ) -> RowReader<'a> {
-        RowReader { file: &self.name, file_index, slot, columns: self.slot(slot), blueprint, vocabulary }
+        RowReader {
+            file: &self.name,
+            file_index,
+            slot,
+            is_worksheet: self.text.worksheet.is_some(),
+            columns: self.slot(slot),
+            blueprint,
+            vocabulary,
+        }
     }
 }
 

@@ -66,6 +66,8 @@ pub(super) struct RowReader<'a> {
     pub file_index: usize,
     /// Which of the attempts in a row is read.
     pub slot: u8,
+    /// A workbook keeps every cell in its column, whatever stands in it.
+    pub is_worksheet: bool,
     pub columns: &'a Columns,
     pub blueprint: &'a Blueprint,
     pub vocabulary: &'a Vocabulary<'a>,
@@ -126,7 +128,9 @@ impl RowReader<'_> {
             (row.problem, row.order_open, row.shown_key) = (true, true, cells.shown_key);
             return row;
         }
-        let (before, has_extra_cells) = (cells.findings.len(), record.len() > self.columns.headings.len());
+        // rows of a worksheet are padded
+        let has_extra_cells = !self.is_worksheet && record.len() > self.columns.headings.len();
+        let before = cells.findings.len();
         cells.report_errors();
         cells.note_invisible();
         cells.require_key();
@@ -310,7 +314,11 @@ impl<'r> Cells<'r> {
     fn report_too_many(&mut self, cells: usize) {
         let message =
             format!("the row has {cells} cells, but there are only {} headings", self.reader.columns.headings.len());
-        let help = "a cell that holds the separator itself must stand in quotation marks: \"Doe, Jane\"";
+        let help = if self.reader.is_worksheet {
+            "empty the cells right of the last heading, or give their columns headings"
+        } else {
+            "a cell that holds the separator itself must stand in quotation marks: \"Doe, Jane\""
+        };
         self.report(Code::RowLength, None, message, help.to_owned());
     }
 

@@ -243,7 +243,7 @@ impl Records<'_> {
         }
         let start = start.min(self.text.len());
         self.line += if self.is_worksheet {
-            self.text[self.counted_to..start].iter().filter(|&&byte| byte == b'\n').count() as u64
+            line_feeds(&self.text[self.counted_to..start])
         } else {
             line_ends(self.text, self.counted_to, start)
         };
@@ -255,6 +255,10 @@ impl Records<'_> {
 /// No cell of the row holds anything.
 pub(super) fn is_blank(record: &StringRecord) -> bool {
     record.iter().all(|cell| cell.is_empty() || clean(cell).is_empty())
+}
+
+fn line_feeds(text: &[u8]) -> u64 {
+    text.split(|&byte| byte == b'\n').count() as u64 - 1
 }
 
 /// How many lines end in `text[from..to]`: at LF, CR LF or a lone CR.

@@ -4,6 +4,13 @@
     /tmp/venv/bin/python tests/workbooks/make.py
 
 The files are committed, so that the tests need none of this. xlsb has no free writer: its records are written here.
+
+The workbooks of LibreOffice were made by version 7.4 from the sample class, and from the document beside this file, which
+LibreOffice calculated while it converted it:
+
+    cp samples/dop-c02-class.csv class-libreoffice.csv
+    soffice --headless --infilter=CSV:44,34,76,1,,2057,false,true --convert-to ods class-libreoffice.csv    (xlsx and xls alike)
+    soffice --headless --convert-to ods tests/workbooks/cells-libreoffice.fods                              (xlsx and xls alike)
 """
 
 import csv
@@ -193,7 +200,8 @@ def xlsb(path, sheets, merged=()):
     codes = {"#DIV/0!": 7, "#N/A": 42}
     strings, parts = [], {}
     for number, (name, rows, hidden) in enumerate(sheets, 1):
-        data = record(0x81) + record(0x91)
+        widest = max(map(len, rows), default=1)
+        data = record(0x81) + record(0x94, struct.pack("<IIII", 0, max(len(rows), 1) - 1, 0, widest - 1)) + record(0x91)
         for at, row in enumerate(rows):
             data += record(0x00, struct.pack("<IIHHB", at, 0, 300, 0, 0) + struct.pack("<I", 0))
             for column, value in enumerate(row):
@@ -309,7 +317,8 @@ def main():
         (BAD / f"cut-off.{ending}").write_bytes(whole[: len(whole) * 2 // 3])
     entities = b'<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><worksheet'
     (BAD / "entities.xlsx").write_bytes(replaced(HERE / "cells.xlsx", "xl/worksheets/sheet1.xml", b"<worksheet", entities))
-    (BAD / "no-such-text.xlsx").write_bytes(replaced(HERE / "cells.xlsx", "xl/worksheets/sheet1.xml", b't="s"><v>0<', b't="s"><v>999<'))
+    (BAD / "no-such-text.xlsx").write_bytes(replaced(HERE / "cells-libreoffice.xlsx", "xl/worksheets/sheet1.xml", b't="s"><v>0<', b't="s"><v>999<'))
+    (BAD / "unusual-error.xlsx").write_bytes(replaced(HERE / "cells.xlsx", "xl/worksheets/sheet1.xml", b"#N/A", b"#GETTING_DATA"))
     for name, part in (("letter.docx", "word/document.xml"), ("archive.zip", "class.csv"), ("class.numbers", "Index/Document.iwa")):
         with zipfile.ZipFile(BAD / name, "w") as out:
             out.writestr(part, "ID,Score\nA-1,600\n")

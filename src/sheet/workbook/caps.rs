@@ -7,8 +7,8 @@ use zip::ZipArchive;
 
 use super::Fault;
 
-/// Bytes of all parts together, as the zip's directory declares them.
-const MOST_DECLARED: u64 = 2 << 30;
+/// Bytes of all parts together, as the zip's directory declares them and as they are.
+const MOST_TOGETHER: u64 = 2 << 30;
 /// Bytes of a worksheet, which is read as a stream.
 pub(super) const MOST_OF_SHEET: u64 = 1 << 30;
 /// Bytes of any other part, which is kept while the workbook is read.
@@ -20,6 +20,13 @@ const LONGEST_CELL: usize = 4 << 20;
 const DEEPEST: usize = 256;
 /// Elements of a part other than a worksheet and the shared strings: more styles than any program allows.
 const MOST_ELEMENTS: u64 = 400_000;
+/// Formats of cells: more than any program allows.
+const MOST_FORMATS: u64 = 150_000;
+/// Bytes of the longest tag times the number of formats: calamine copies the names of fonts and the codes of number formats
+/// into each format.
+const MOST_COPIED: u64 = 128 << 20;
+/// Shared strings.
+const MOST_STRINGS: u64 = 4_000_000;
 /// Elements of other parts in a worksheet: rules for formats hold some.
 const MOST_KEPT: u64 = 100_000;
 /// How deep a cell of an xlsx worksheet lies: worksheet, sheetData, row, c.
@@ -31,7 +38,7 @@ pub(super) fn check_declared<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Result<
     for index in 0..zip.len() {
         let part = zip.by_index_raw(index).map_err(Fault::damaged)?;
         total = total.saturating_add(part.size());
-        if part.size() > MOST_OF_SHEET || total > MOST_DECLARED {
+        if part.size() > MOST_OF_SHEET || total > MOST_TOGETHER {
             return Err(too_large(&name_of(&part), part.size().max(total)));
         }
     }
@@ -56,6 +63,7 @@ pub(super) struct Found {
 /// Unpacks every part of an xlsx once, keeping nothing, and refuses what would take too much memory to read.
 pub(super) fn check_unpacked<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Result<Found, Fault> {
     let mut found = Found::default();
+    let mut total = 0;
     for index in 0..zip.len() {
         let part = zip.by_index(index).map_err(Fault::damaged)?;
         let name = name_of(&part);
@@ -63,14 +71,20 @@ pub(super) fn check_unpacked<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Result<
         if !["xml", "rels", "vml"].contains(&ending.as_str()) {
             // pictures and the like
             let read = io::copy(&mut part.take(MOST_OF_PART + 1), &mut io::sink()).map_err(Fault::damaged)?;
-            if read > MOST_OF_PART {
-                return Err(too_large(&name, read));
+            total += read;
+            if read > MOST_OF_PART || total > MOST_TOGETHER {
+                return Err(too_large(&name, read.max(total)));
             }
             continue;
         }
         let mut guard = Guard::new(part, MOST_OF_SHEET);
         io::copy(&mut guard, &mut io::sink()).map_err(|error| fault_of(&name, &error))?;
-        guard.seen.check(&name, MOST_OF_SHEET - guard.left)?;
+        let read = MOST_OF_SHEET - guard.left;
+        guard.seen.check(&name, read)?;
+        total += read;
+        if total > MOST_TOGETHER {
+            return Err(too_large(&name, total));
+        }
         found.formulas |= guard.seen.formulas > 0;
         found.merged |= guard.seen.merged > 0;
     }
@@ -112,6 +126,10 @@ struct Seen {
     kept: u64,
     merged: u64,
     formulas: u64,
+    /// Formats of cells.
+    formats: u64,
+    /// Bytes of the longest tag.
+    longest_tag: u64,
     /// The strings that a table of shared strings claims to hold.
     claimed: u64,
     strings: u64,
@@ -123,7 +141,8 @@ impl Seen {
         let kept_in_sheet = is_sheet && (self.kept > MOST_KEPT || self.merged > super::grid::MOST_MERGED as u64);
         let large = !is_sheet && bytes > MOST_OF_PART;
         let many = !is_sheet && self.root != "sst" && self.all > MOST_ELEMENTS;
-        if large || many || kept_in_sheet {
+        let formats = self.formats > MOST_FORMATS || self.formats.saturating_mul(self.longest_tag) > MOST_COPIED;
+        if large || many || kept_in_sheet || formats || self.strings > MOST_STRINGS {
             return Err(Fault::TooLarge(format!("its part {name} holds {} elements in {} MiB", self.all, bytes >> 20)));
         }
         // room would be made for as many as are claimed
@@ -243,6 +262,7 @@ impl<R: Read> Guard<R> {
             self.cell = 0;
         }
         self.seen.all += 1;
+        self.seen.longest_tag = self.seen.longest_tag.max(self.tag.len() as u64);
         let tag = String::from_utf8_lossy(&self.tag);
         let name = tag.split([' ', '\t', '\r', '\n', '/']).next().unwrap_or("");
         let name = name.rsplit(':').next().unwrap_or("");
@@ -253,9 +273,11 @@ impl<R: Read> Guard<R> {
                 self.seen.strings += 1;
                 self.seen.kept += 1;
             }
-            "sheet" | "definedName" | "xf" | "font" | "fill" | "border" | "numFmt" | "Relationship" => {
-                self.seen.kept += 1
+            "xf" => {
+                self.seen.formats += 1;
+                self.seen.kept += 1;
             }
+            "sheet" | "definedName" | "font" | "fill" | "border" | "numFmt" | "Relationship" => self.seen.kept += 1,
             "sst" => {
                 let claimed = tag.split_once("uniqueCount").map_or("", |(_, rest)| rest);
                 let digits = claimed.trim_start_matches(|sign: char| !sign.is_ascii_digit());
@@ -324,6 +346,10 @@ mod tests {
         ] {
             assert_eq!(guarded(&xml).map(|seen| seen.all), Err(breach.to_owned()));
         }
+        let many = Seen { root: "sst".to_owned(), strings: MOST_STRINGS + 1, ..Seen::default() };
+        assert!(many.check("sharedStrings.xml", 1).is_err());
+        let long_names = Seen { formats: 1000, longest_tag: 1 << 20, ..Seen::default() };
+        assert!(long_names.check("styles.xml", 1).is_err());
         let claims = guarded("<sst count=\"1\" uniqueCount=\"999999999999\"><si><t>a</t></si></sst>").unwrap();
         assert!(claims.check("sharedStrings.xml", 1).is_err());
         let posing = format!("<worksheet>{}</worksheet>", "<xf/>".repeat(100_001));

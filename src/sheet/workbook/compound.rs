@@ -46,13 +46,8 @@ impl<'b> Compound<'b> {
         for sector in compound.tables(header(68)?)? {
             compound.next.extend(numbers(compound.sector(sector)?));
         }
-        compound.entries = compound
-            .chain(header(48)?, usize::MAX)?
-            .as_chunks::<128>()
-            .0
-            .iter()
-            .map(|entry| Entry::read(entry))
-            .collect();
+        compound.entries =
+            compound.chain(header(48)?, usize::MAX)?.as_chunks::<128>().0.iter().map(Entry::read).collect();
         compound.mini_next = match header(60)? {
             first if first <= LAST_SECTOR => numbers(&compound.chain(first, usize::MAX)?).collect(),
             _ => Vec::new(),
@@ -79,6 +74,9 @@ impl<'b> Compound<'b> {
         let mut stream = Vec::new();
         let mut sector = entry.first;
         while stream.len() < entry.length {
+            if stream.len() > minis.len() {
+                return Err(Fault::damaged("its sectors form a ring"));
+            }
             let start = sector as usize * MINI_SECTOR;
             stream.extend_from_slice(minis.get(start..start + MINI_SECTOR).ok_or_else(cut_off)?);
             sector = *self.mini_next.get(sector as usize).ok_or_else(cut_off)?;

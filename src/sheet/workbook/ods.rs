@@ -7,9 +7,10 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::caps::{Guard, MOST_OF_PART, MOST_OF_SHEET, fault_of};
-use super::grid::{Grid, MOST_ROWS, Merged, Value};
+use super::grid::{Grid, MOST_COLUMNS, MOST_ROWS, Merged, Value};
 use super::number_format::{NumberFormat, number_text};
-use super::{Fault, Workbook, Worksheet, part};
+use super::{Fault, MOST_SHEETS, Workbook, Worksheet, check_sheets, part};
+use crate::sheet::text::LONGEST_ROW;
 
 const CONTENT: &str = "content.xml";
 /// Bytes of the longest cell.
@@ -113,15 +114,17 @@ fn sheets<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Result<Vec<Worksheet>, Fau
     loop {
         match next(&mut xml, &mut buffer)? {
             Event::Start(tag) if tag.name().as_ref() == "style:style" => style = attribute(&tag, "style:name")?,
-            Event::Start(tag) if tag.name().as_ref() == "style:table-properties" => {
-                if attribute(&tag, "table:display")?.as_deref() == Some("false") {
-                    hidden_styles.extend(style.take());
-                }
+            Event::Start(tag)
+                if tag.name().as_ref() == "style:table-properties" && hidden_styles.len() < MOST_SHEETS =>
+            {
+                let display = attribute(&tag, "table:display")?;
+                hidden_styles.extend(style.take().filter(|_| display.as_deref() == Some("false")));
             }
             Event::Start(tag) if tag.name().as_ref() == "table:table" => {
                 let style = attribute(&tag, "table:style-name")?;
                 let name = attribute(&tag, "table:name")?.unwrap_or_default();
                 sheets.push(Worksheet { name, hidden: style.is_some_and(|style| hidden_styles.contains(&style)) });
+                check_sheets(sheets.len())?;
                 skip(&mut xml)?;
             }
             Event::Eof => return Ok(sheets),
@@ -195,7 +198,7 @@ impl Cell {
 
 fn table_row<R: Read + Seek>(xml: &mut Xml<'_, R>, cells: &mut Vec<Cell>) -> Result<(), Fault> {
     let mut buffer = Vec::new();
-    let mut column = 0_u32;
+    let (mut column, mut bytes) = (0_u32, 0);
     loop {
         match next(xml, &mut buffer)? {
             Event::Start(tag) if tag.name().as_ref() == "table:table-cell" => {
@@ -204,6 +207,13 @@ fn table_row<R: Read + Seek>(xml: &mut Xml<'_, R>, cells: &mut Vec<Cell>) -> Res
                 let tag = tag.into_owned();
                 let shown = shown_text(xml)?;
                 if let Some((kind, text)) = content_of(&tag, shown)? {
+                    bytes += text.len();
+                    if column >= MOST_COLUMNS {
+                        return Err(Fault::damaged("a cell lies outside of every worksheet"));
+                    }
+                    if bytes > LONGEST_ROW {
+                        return Err(Fault::TooLarge("a single row holds more than 1 MiB".to_owned()));
+                    }
                     cells.push(Cell { column, repeated, rows, kind, text });
                 }
                 column = column.saturating_add(repeated);
@@ -227,17 +237,19 @@ fn count(tag: &BytesStart<'_>, name: &str) -> Result<u32, Fault> {
 }
 
 /// What the cell holds, by its attributes and the text that it shows; `None` for an empty one.
-fn content_of(tag: &BytesStart<'_>, shown: String) -> Result<Option<(Kind, String)>, Fault> {
+fn content_of(tag: &BytesStart<'_>, shown: Option<String>) -> Result<Option<(Kind, String)>, Fault> {
     let value = |name: &str| attribute(tag, name);
+    // a result that is an empty text has a paragraph and no type
+    let was_calculated = shown.is_some();
+    let shown = shown.unwrap_or_default();
     if value("calcext:value-type")?.as_deref() == Some("error") {
         return Ok(Some((Kind::Error, shown)));
     }
     let Some(kind) = value("office:value-type")? else {
-        let is_formula = value("table:formula")?.is_some();
-        return Ok(match is_formula {
-            true => Some((Kind::NoResult, String::new())),
-            false => Some((Kind::Text, shown)).filter(|(_, text)| !text.is_empty()),
-        });
+        if !was_calculated && value("table:formula")?.is_some() {
+            return Ok(Some((Kind::NoResult, String::new())));
+        }
+        return Ok(Some((Kind::Text, shown)).filter(|(_, text)| !text.trim().is_empty()));
     };
     let number = |format| {
         let Some(number) = value("office:value")? else { return Ok(None) };
@@ -253,7 +265,7 @@ fn content_of(tag: &BytesStart<'_>, shown: String) -> Result<Option<(Kind, Strin
         _ => Some(value("office:string-value")?.unwrap_or_else(|| shown.clone())),
     };
     let text = text.unwrap_or(shown);
-    Ok(Some((Kind::Text, text)).filter(|(_, text)| !text.is_empty()))
+    Ok(Some((Kind::Text, text)).filter(|(_, text)| !text.trim().is_empty()))
 }
 
 /// "PT08H30M00S" as "08:30:00".
@@ -262,8 +274,9 @@ fn plain_time(time: &str) -> String {
     plain.map_or_else(|| time.to_owned(), |plain| plain.replace(['H', 'M'], ":"))
 }
 
-/// The text of the cell that was just begun, to its end: its paragraphs as lines. Comments are no part of it.
-fn shown_text<R: Read + Seek>(xml: &mut Xml<'_, R>) -> Result<String, Fault> {
+/// The text of the cell that was just begun, to its end: its paragraphs as lines, `None` where it has none. Comments are
+/// no part of it.
+fn shown_text<R: Read + Seek>(xml: &mut Xml<'_, R>) -> Result<Option<String>, Fault> {
     let (mut text, mut paragraphs, mut within) = (String::new(), 0, 0);
     let mut buffer = Vec::new();
     loop {
@@ -286,7 +299,7 @@ fn shown_text<R: Read + Seek>(xml: &mut Xml<'_, R>) -> Result<String, Fault> {
                 _ => {}
             },
             Event::End(tag) => match tag.name().as_ref() {
-                "table:table-cell" => return Ok(text),
+                "table:table-cell" => return Ok((paragraphs > 0).then_some(text)),
                 "text:p" => within -= 1,
                 _ => {}
             },

@@ -4,13 +4,11 @@ use std::collections::HashMap;
 
 use super::grid::{Grid, Merged, Value};
 use super::number_format::NumberFormat;
-use super::xlsb::{compact_number, error_text};
-use super::{Fault, Workbook, Worksheet};
+use super::xlsb::{MOST_TEXT, compact_number, error_text};
+use super::{Fault, Workbook, Worksheet, check_sheets};
 
 /// Cells of a worksheet. They are put in order before they are read, because some programs write them as they come.
 const MOST_CELLS: usize = 4_000_000;
-/// Bytes of all its shared texts.
-const MOST_TEXT: usize = 64 << 20;
 
 // the records that are read, of [MS-XLS] 2.3.1
 const FORMULA: u16 = 0x0006;
@@ -83,6 +81,7 @@ impl Xls {
                     // others are charts and macros
                     if kind == 0 {
                         sheets.push((worksheet, at as usize));
+                        check_sheets(sheets.len())?;
                     }
                 }
                 SHARED_STRINGS => {

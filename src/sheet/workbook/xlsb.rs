@@ -9,10 +9,12 @@ use zip::ZipArchive;
 use super::caps::{Guard, MOST_OF_PART, MOST_OF_SHEET, fault_of};
 use super::grid::{Grid, Merged, Value};
 use super::number_format::NumberFormat;
-use super::{Fault, Workbook, Worksheet, part};
+use super::{Fault, Workbook, Worksheet, check_sheets, part};
 
 /// Bytes of the longest record: a cell holds no more.
 const LONGEST_RECORD: usize = 1 << 20;
+/// Bytes of all shared texts, with what it takes to keep each.
+pub(super) const MOST_TEXT: usize = 64 << 20;
 
 // the records that are read, of [MS-XLSB] 2.3.1
 const ROW: u16 = 0x00;
@@ -61,16 +63,22 @@ impl Xlsb {
                     // a sheet of macros or charts is found elsewhere
                     if let Some(target) = targets.get(&id).filter(|target| target.contains("worksheets/")) {
                         sheets.push((Worksheet { name, hidden: data.u32(0)? != 0 }, target.clone()));
+                        check_sheets(sheets.len())?;
                     }
                 }
                 _ => {}
             }
             Ok(true)
         })?;
-        let mut strings = Vec::new();
+        let (mut strings, mut bytes) = (Vec::new(), 0);
         each_record(&mut zip, "xl/sharedStrings.bin", MOST_OF_PART, |record, data| {
             if record == SHARED_STRING {
-                strings.push(data.text(&mut 1)?);
+                let text = data.text(&mut 1)?;
+                bytes += text.len() + size_of::<String>();
+                if bytes > MOST_TEXT {
+                    return Err(Fault::TooLarge("its texts hold more than 64 MiB".to_owned()));
+                }
+                strings.push(text);
             }
             Ok(true)
         })?;

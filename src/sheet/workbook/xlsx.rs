@@ -10,10 +10,10 @@ use zip::ZipArchive;
 use super::caps::{self, Found};
 use super::grid::{Grid, Merged, Value};
 use super::number_format::NumberFormat;
-use super::{Fault, Workbook, Worksheet};
+use super::{Fault, Workbook, Worksheet, check_sheets};
 
-/// So many formulas may lack their results; then no program has ever calculated the sheet.
-const MOST_WITHOUT_RESULT: usize = 1_000_000;
+/// So many formulas may lack their results; with more, no program has ever calculated the sheet.
+const MOST_WITHOUT_RESULT: usize = 10_000;
 
 /// An open workbook.
 pub(super) struct Xlsx {
@@ -26,6 +26,7 @@ impl Xlsx {
         let found = caps::check_unpacked(&mut zip)?;
         let bytes = zip.into_inner();
         let workbook = calmly(|| calamine::Xlsx::new(bytes).map_err(fault))?;
+        check_sheets(workbook.sheets_metadata().len())?;
         Ok(Xlsx { workbook, found })
     }
 
@@ -83,7 +84,10 @@ impl Xlsx {
                 found.insert(cell.pos);
             }
             if found.len() > MOST_WITHOUT_RESULT {
-                return Err(Fault::damaged("the results of its formulas were never stored"));
+                return Err(Fault::Other(
+                    "a workbook whose formulas were never calculated",
+                    "Open it in the spreadsheet program, which calculates them, save it and give it again.",
+                ));
             }
         }
         Ok(found)
@@ -118,6 +122,11 @@ fn calmly<T>(read: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
 fn fault(error: XlsxError) -> Fault {
     match error {
         XlsxError::Password => Fault::Password,
+        // calamine tells neither the cell nor what follows it
+        XlsxError::CellError(_) => Fault::Other(
+            "a workbook with a cell that shows an unusual error",
+            "Look for cells such as #GETTING_DATA or #ERROR!, correct or empty them, save the workbook and give it again; or save the sheet as CSV.",
+        ),
         error => Fault::damaged(error),
     }
 }
