@@ -11,8 +11,8 @@ use crate::sheet::values::is_error_value;
 /// Rows and columns of the largest worksheet that a spreadsheet program makes.
 pub(super) const MOST_ROWS: u32 = 1 << 20;
 pub(super) const MOST_COLUMNS: u32 = 1 << 14;
-/// Bytes of the largest text: two million attempts and more.
-const MOST_TEXT: usize = 192 << 20;
+/// Bytes of the largest text: the attempts of a worksheet that is full to its last row take 80 MB.
+const MOST_TEXT: usize = 128 << 20;
 /// So many merged areas are looked at.
 pub(super) const MOST_MERGED: usize = 100_000;
 
@@ -179,6 +179,10 @@ impl Grid {
             self.lines += 1;
         }
         let start = self.text.len();
+        // before it is added: a text of that size grows by doubling
+        if start + 2 * self.row_text.len() + MOST_COLUMNS as usize > MOST_TEXT {
+            return Err(Fault::TooLarge("its cells hold more than 128 MiB".to_owned()));
+        }
         let mut column = 0;
         for cell in &self.cells {
             push_commas(&mut self.text, cell.column - column);
@@ -193,9 +197,6 @@ impl Grid {
         self.row_text.clear();
         if self.text.len() - start > LONGEST_ROW {
             return Err(self.row_too_long());
-        }
-        if self.text.len() > MOST_TEXT {
-            return Err(Fault::TooLarge("its cells hold more than 192 MiB".to_owned()));
         }
         Ok(())
     }

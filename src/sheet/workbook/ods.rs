@@ -13,6 +13,9 @@ use super::{Fault, MOST_SHEETS, Workbook, Worksheet, check_sheets, part};
 use crate::sheet::text::LONGEST_ROW;
 
 const CONTENT: &str = "content.xml";
+/// So many rows may be one row, repeated. A column that was filled down to the end of the sheet makes a million, each of
+/// them a problem.
+const MOST_ALIKE: u32 = 10_000;
 /// Bytes of the longest cell.
 const LONGEST_CELL: usize = 1 << 20;
 
@@ -145,6 +148,10 @@ fn table<R: Read + Seek>(xml: &mut Xml<'_, R>, grid: &mut Grid) -> Result<(), Fa
                 table_row(xml, &mut cells)?;
                 // rows without any cell are repeated to the end of the sheet
                 if !cells.is_empty() {
+                    if repeated > MOST_ALIKE && !grid.is_probe() {
+                        let what = format!("row {} stands {repeated} times in it", row.saturating_add(1));
+                        return Err(Fault::TooLarge(what));
+                    }
                     for row in row..row.saturating_add(repeated).min(MOST_ROWS) {
                         let tall = cells.iter().filter(|cell| cell.rows > 1);
                         grid.merge(tall.map(|cell| Merged {
