@@ -3,9 +3,14 @@
 
 mod report;
 
+use std::borrow::Borrow;
 use std::fmt;
+use std::sync::Arc;
 
 pub use report::render;
+
+/// Among so many findings before it one is sought that shares words with a new one.
+const ALIKE_WITHIN: usize = 16;
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,15 +119,15 @@ pub struct Place {
     /// Position of the sheet on the command line, from 0: diagnostics sort by it.
     pub file_index: usize,
     /// File name as shown (no folders).
-    pub file: String,
+    pub file: Arc<str>,
     /// Line of the file on which the row starts, from 1; `None` for the sheet as a whole.
     pub row: Option<u64>,
     /// Position of the cell in the row, from 0.
     pub cell_index: Option<usize>,
     /// Heading of the column as it stands in the sheet.
-    pub column: Option<String>,
+    pub column: Option<Arc<str>>,
     /// Name of the worksheet, where the file is a workbook: its cells are named as they are there, such as D17.
-    pub worksheet: Option<String>,
+    pub worksheet: Option<Arc<str>>,
 }
 
 impl Place {
@@ -130,7 +135,7 @@ impl Place {
     pub fn on_one_line(&self) -> String {
         let file = &self.file;
         match (&self.worksheet, self.row, self.cell_index) {
-            (None, None, _) => file.clone(),
+            (None, None, _) => file.to_string(),
             (None, Some(row), _) => format!("{file}:{row}"),
             (Some(sheet), None, _) => format!("{file}, sheet “{sheet}”"),
             (Some(sheet), Some(row), None) => format!("{file}, sheet “{sheet}”, row {row}"),
@@ -148,22 +153,22 @@ pub(crate) fn letters(column: usize) -> String {
     }
 }
 
-/// One finding.
+/// One finding. A sheet may have a million of them, so that none holds more than it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     pub code: Code,
     pub place: Place,
     /// The cell as it came, where there is one.
-    pub cell: Option<String>,
+    pub cell: Option<Box<str>>,
     /// All cells of the row as they came, to draw it. Only the first finding of a code in a column of a sheet with
     /// the same help has them.
-    pub row_cells: Vec<String>,
+    pub row_cells: Box<[String]>,
     /// Key of the candidate (as shown), where it is known.
-    pub candidate: Option<String>,
+    pub candidate: Option<Box<str>>,
     /// What is wrong, one line, no full stop: "the score 1001 is outside the scale".
-    pub message: String,
+    pub message: Box<str>,
     /// What would be right and how to go on: "scores of DOP-C02 run from 100 to 1000".
-    pub help: Option<String>,
+    pub help: Option<Arc<str>>,
 }
 
 impl Diagnostic {
@@ -176,14 +181,33 @@ impl Diagnostic {
     pub fn sentence(&self) -> String {
         match &self.place.column {
             Some(column) => format!("{column}: {}", self.message),
-            None => self.message.clone(),
+            None => self.message.to_string(),
         }
     }
 }
 
+/// Adds a finding. Words that it has in common with one of the last findings are kept once.
+pub fn add(findings: &mut Vec<Diagnostic>, mut found: Diagnostic) {
+    for before in findings.iter().rev().take(ALIKE_WITHIN).filter(|before| before.code == found.code) {
+        for (own, shared) in [
+            (&mut found.place.column, &before.place.column),
+            (&mut found.place.worksheet, &before.place.worksheet),
+            (&mut found.help, &before.help),
+        ] {
+            if own == shared {
+                own.clone_from(shared);
+            }
+        }
+    }
+    findings.push(found);
+}
+
 /// Sorts by file, row, cell and code, so that the order never depends on how the work was shared out.
-pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+pub fn sort(diagnostics: &mut [impl Borrow<Diagnostic>]) {
+    diagnostics.sort_by(|a, b| {
+        let (a, b) = (a.borrow(), b.borrow());
+        (&a.place, a.code).cmp(&(&b.place, b.code))
+    });
 }
 
 /// The known word nearest to `word`, if one is near, for messages.
@@ -202,4 +226,28 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
 /// "1 row", "2 rows", for messages.
 pub fn counted(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_costs_little_memory() {
+        assert!(size_of::<Diagnostic>() <= 176, "{}", size_of::<Diagnostic>());
+        let found = |row: u64| Diagnostic {
+            code: Code::ScoreRange,
+            place: Place { row: Some(row), column: Some("Score".into()), ..Place::default() },
+            cell: None,
+            row_cells: Box::default(),
+            candidate: None,
+            message: format!("the score {row} is outside the scale").into(),
+            help: Some("scores run from 100 to 1000".into()),
+        };
+        let mut findings = Vec::new();
+        (1001..1004).for_each(|row| add(&mut findings, found(row)));
+        assert_eq!(findings, [found(1001), found(1002), found(1003)]);
+        let shared = |words: &Option<Arc<str>>| words.as_ref().map(Arc::strong_count);
+        assert_eq!((shared(&findings[0].help), shared(&findings[0].place.column)), (Some(3), Some(3)));
+    }
 }

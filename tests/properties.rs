@@ -102,7 +102,7 @@ fn results(headings: &[String], rows: &[Vec<String>], columns: &[usize], bluepri
     }
     let file = SheetFile { name: "class.csv".to_owned(), bytes: writer.into_inner().unwrap() };
     let reading = sheet::read(vec![file], blueprint, &SheetOptions::default(), &sheet::OneByOne).unwrap();
-    assert!(reading.left_out.is_empty(), "{:?}", reading.diagnostics);
+    assert!(reading.left_out().is_empty(), "{:?}", reading.diagnostics);
     let mut lines: Vec<String> = reading
         .histories()
         .iter()

@@ -30,7 +30,7 @@ use crate::output::{
     Archive, Listing, Manifest, ManifestEntry, OutputError, OutputFolder, Packed, Written, key_hash, slug,
 };
 use crate::settings::Format;
-use crate::sheet::{Histories, History, Outcome};
+use crate::sheet::{Histories, History, Outcome, write_problems};
 
 /// Finished candidates that may wait to be taken up by the thread that writes them down.
 const WAITING: usize = 256;
@@ -59,8 +59,8 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     let named = |history: History| (slug(history.display_name(), &history.key), key_hash(&history.key));
     let everybody = || (0..histories.len()).into_par_iter().filter_map(|index| histories.get(index)).map(named);
     let (slugs, mut everybody): (Vec<String>, BTreeSet<String>) = pool.install(|| everybody().unzip());
-    everybody.extend(input.reading.keys_without_history.iter().map(|key| key_hash(key)));
-    let problems = ProblemsFile::choose(&folder, &arguments.reading.sheets, !input.reading.left_out.is_empty())?;
+    everybody.extend(input.reading.keys_without_history().map(|key| key_hash(&key)));
+    let problems = ProblemsFile::choose(&folder, &arguments.reading.sheets, !input.reading.left_out().is_empty())?;
     let archive = arguments.archive.as_deref();
     // a file without pages is none
     let bundle = arguments.bundle.as_deref().filter(|_| !slugs.is_empty());
@@ -95,23 +95,25 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         return Ok(INTERRUPTED);
     };
     if let Some(path) = &problems.path {
-        listing.add(&folder.write(path, &crate::sheet::problems_csv(&input.reading))?)?;
+        let mut file = folder.create(path)?;
+        write_problems(&input.reading, &mut file).map_err(|error| file.error(error))?;
+        listing.add(&file.publish()?)?;
     }
     input.reading.name_worksheets(&mut made.diagnostics);
-    made.diagnostics.extend(input.reading.diagnostics.iter().cloned());
-    made.diagnostics.extend(input.settings_warning.clone());
     made.diagnostics.extend(font_warnings);
-    diagnostic::sort(&mut made.diagnostics);
+    let found = made.diagnostics.iter().chain(&input.reading.diagnostics).chain(&input.settings_warning);
+    let mut diagnostics: Vec<&Diagnostic> = found.collect();
+    diagnostic::sort(&mut diagnostics);
     folder.finish(listing, &problems.keep, &input.blueprint.id, terms.as_of)?;
 
     if !arguments.reading.quiet {
-        report(&diagnostic::render(&made.diagnostics, true));
+        report(&diagnostic::render(diagnostics.iter().copied(), true));
         let kept_day = recorded.as_ref().is_some_and(|_| arguments.reading.as_of.is_none());
         let closing = Closing { arguments, input: &input, made: &made, out: &out, format, terms: &terms, kept_day };
         print(&closing.text(problems.path.as_deref(), started.elapsed().as_secs_f64()))?;
     }
-    let warned = made.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Warning);
-    let incomplete = !input.reading.left_out.is_empty() || (arguments.reading.strict && warned);
+    let warned = diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Warning);
+    let incomplete = !input.reading.left_out().is_empty() || (arguments.reading.strict && warned);
     Ok(if incomplete { LEFT_OUT } else { DONE })
 }
 
@@ -295,7 +297,7 @@ impl Press<'_> {
             writeln!(results, "{}", made.record).map_err(|error| results.error(error))?;
             tally.add(&made.history, &made.diagnosis, &self.input.blueprint);
             roster.add(&CandidateLine::new(&made.history, &made.diagnosis, None));
-            diagnostics.extend(made.diagnostics);
+            made.diagnostics.into_iter().for_each(|found| diagnostic::add(&mut diagnostics, found));
             let mut place = |plan: Option<Plan>| {
                 Ok::<_, OutputError>(match plan {
                     Some(Plan::File(file)) => {
@@ -451,7 +453,7 @@ impl Press<'_> {
             figures,
             roster,
             line: &line,
-            left_out: &self.input.reading.left_out,
+            left_out: self.input.reading.left_out(),
             did_not_sit: &self.input.reading.did_not_sit,
             problems: self.problems.unwrap_or_default(),
             archive: self.archive,
@@ -548,7 +550,7 @@ impl Closing<'_> {
         let problems = problems.map(|problems| self.out.join(problems));
         if let Some(problems) = &problems {
             let candidates = counted(count(figures.left_out), "candidate");
-            let rows = counted(self.input.reading.left_out.len(), "row");
+            let rows = counted(self.input.reading.left_out().len(), "row");
             text.push_str(&format!("Left out {candidates}, {rows}: {}\n", problems.display()));
         }
         let why = if self.kept_day { ", the day of the last build into this folder; --as-of changes it" } else { "" };

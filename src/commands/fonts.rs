@@ -63,7 +63,7 @@ fn look_at_sheets(reading: &Reading, missing: &mut Missing<'_>) {
         let words = history.attempts.iter().flat_map(|attempt| attempt.ratings.iter().flatten());
         missing.look_at_all(own.chain([&history.candidate_id]).chain(words.map(|rating| &rating.word)));
     }
-    missing.look_at_all(reading.left_out.iter().flat_map(|row| row.candidate.iter().chain(&row.cells)));
+    missing.look_at_all(reading.left_out().iter().flat_map(|row| row.candidate.into_iter().chain(row.cells)));
     missing.look_at_all(reading.did_not_sit.iter().map(|row| &row.candidate));
     missing.look_at_all(reading.sheets.iter().map(|sheet| &sheet.name));
 }
@@ -265,12 +265,12 @@ fn warning(path: &Path, fault: &str) -> Diagnostic {
     let shown = super::harmless(&path.display().to_string()).replace('\n', " ");
     Diagnostic {
         code: Code::FontFile,
-        place: Place { file_index: usize::MAX, file: shown.clone(), ..Place::default() },
+        place: Place { file_index: usize::MAX, file: shown.as_str().into(), ..Place::default() },
         cell: None,
-        row_cells: Vec::new(),
+        row_cells: Box::default(),
         candidate: None,
-        message: format!("{shown} is not used: {fault}"),
-        help: Some("remove it from the folder, or put a TrueType or OpenType font in its place".to_owned()),
+        message: format!("{shown} is not used: {fault}").into(),
+        help: Some("remove it from the folder, or put a TrueType or OpenType font in its place".into()),
     }
 }
 
@@ -324,7 +324,7 @@ mod tests {
         let named: Vec<String> = shelf
             .load(fonts.path())
             .into_iter()
-            .map(|warning| Path::new(&warning.place.file).file_name().unwrap().to_string_lossy().into_owned())
+            .map(|warning| Path::new(&*warning.place.file).file_name().unwrap().to_string_lossy().into_owned())
             .collect();
         assert_eq!(named, ["a.ttf", "half.otf", "empty.ttc"]);
         let mut fonts = Fonts::embedded();

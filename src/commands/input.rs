@@ -66,14 +66,14 @@ impl Input {
             code: Code::Hours,
             place: Place {
                 file_index: usize::MAX,
-                file: settings_file.as_deref().map(file_name).unwrap_or_default(),
+                file: settings_file.as_deref().map(file_name).unwrap_or_default().into(),
                 ..Place::default()
             },
             cell: None,
-            row_cells: Vec::new(),
+            row_cells: Box::default(),
             candidate: None,
-            message: "hours_per_week is not between 3 and 60, so 8 hours are used".to_owned(),
-            help: Some("write a number of hours such as 8 or 7.5".to_owned()),
+            message: "hours_per_week is not between 3 and 60, so 8 hours are used".into(),
+            help: Some("write a number of hours such as 8 or 7.5".into()),
         });
         Ok(Input {
             settings,

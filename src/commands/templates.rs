@@ -110,7 +110,7 @@ impl Templates {
             figures: &figures,
             roster: &roster,
             line: &|index| histories.get(index).map(|history| line(&history, &diagnose(&history, blueprint, terms))),
-            left_out: &input.reading.left_out,
+            left_out: input.reading.left_out(),
             did_not_sit: &input.reading.did_not_sit,
             problems: "",
             archive: None,

@@ -48,18 +48,18 @@ fn at_current_row(code: Code, history: &History, file_names: &[String], message:
         code,
         place: Place {
             file_index: file_names.iter().position(|name| **name == *current.file).unwrap_or(0),
-            file: current.file.to_string(),
+            file: current.file.clone(),
             row: Some(current.row),
             cell_index: None,
             column: None,
             // filled in at the end
             worksheet: None,
         },
-        cell: Some(history.display_name().to_owned()),
-        row_cells: Vec::new(),
-        candidate: Some(history.candidate_id.clone()),
-        message,
-        help: Some(help.to_owned()),
+        cell: Some(history.display_name().into()),
+        row_cells: Box::default(),
+        candidate: Some(history.candidate_id.as_str().into()),
+        message: message.into(),
+        help: Some(help.into()),
     }
 }
 

@@ -14,19 +14,28 @@ const CELL_WIDTH: usize = 24;
 
 /// Draws the diagnostics (sorted) one below the other. The first one of a code in a column of a file is drawn with its row, the others are
 /// named by their rows. `color` adds ANSI colours. Empty if there are none.
-pub fn render(diagnostics: &[Diagnostic], color: bool) -> String {
+pub fn render<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(140);
     let drawn = grouped(diagnostics).into_iter().map(|group| format!("{}\n\n", draw(&renderer, &group).trim_end()));
     drawn.collect()
 }
 
-/// Diagnostics of one code in one column of one file with the same advice, in the order of the first of each.
-fn grouped(diagnostics: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
+/// Diagnostics of one code in one column of one file with the same advice.
+struct Group<'d> {
+    first: &'d Diagnostic,
+    /// Those of the others that are named.
+    named: Vec<&'d Diagnostic>,
+    /// How many there are beside the first.
+    others: usize,
+}
+
+/// The groups in the order of the first of each.
+fn grouped<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<Group<'d>> {
     /// File, code, cell and help.
     type Kind<'d> = (usize, Code, Option<usize>, Option<&'d str>);
 
-    let mut groups: Vec<Vec<&Diagnostic>> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     let mut known: HashMap<Kind<'_>, usize> = HashMap::new();
     for found in diagnostics {
         // what concerns a whole sheet is told one by one
@@ -38,17 +47,21 @@ fn grouped(diagnostics: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
             Some(key) => *known.entry(key).or_insert(groups.len()),
             None => groups.len(),
         };
-        if group == groups.len() {
-            groups.push(Vec::new());
+        match groups.get_mut(group) {
+            Some(group) => {
+                group.others += 1;
+                if group.named.len() < ROWS_NAMED {
+                    group.named.push(found);
+                }
+            }
+            None => groups.push(Group { first: found, named: Vec::new(), others: 0 }),
         }
-        groups[group].push(found);
     }
     groups
 }
 
-fn draw(renderer: &Renderer, group: &[&Diagnostic]) -> String {
-    // a group is only made from at least one diagnostic
-    let first = group[0];
+fn draw(renderer: &Renderer, group: &Group<'_>) -> String {
+    let first = group.first;
     let level = match first.severity() {
         Severity::Problem => Level::ERROR.with_name(Some("problem")),
         Severity::Warning => Level::WARNING,
@@ -63,27 +76,27 @@ fn draw(renderer: &Renderer, group: &[&Diagnostic]) -> String {
         Some(row) if !first.row_cells.is_empty() => {
             let (line, marked) = row_on_one_line(&first.row_cells, first.place.cell_index);
             origin_with_column = format!("{}:{row}:{}", first.place.file, line[..marked.start].chars().count() + 1);
-            let annotation = AnnotationKind::Primary.span(marked).label(first.place.column.clone());
+            let annotation = AnnotationKind::Primary.span(marked).label(first.place.column.as_deref());
             let row = usize::try_from(row).unwrap_or(usize::MAX);
-            drawn = drawn
-                .element(Snippet::source(line).path(first.place.file.as_str()).line_start(row).annotation(annotation));
+            drawn =
+                drawn.element(Snippet::source(line).path(&*first.place.file).line_start(row).annotation(annotation));
         }
         _ => drawn = drawn.element(Origin::path(origin.as_str())),
     }
     if let Some(help) = &first.help {
         drawn = drawn.element(Level::HELP.message(visible(help)));
     }
-    if group.len() > 1 {
-        drawn = drawn.element(Level::NOTE.no_name().message(other_rows(&group[1..])));
+    if group.others > 0 {
+        drawn = drawn.element(Level::NOTE.no_name().message(other_rows(group)));
     }
     renderer.render(&[drawn]).replacen(&origin_with_column, &origin, 1)
 }
 
 /// "the same in 3 other rows: 15 (“abc”), 18, 22 (“7.5e2”)".
-fn other_rows(others: &[&Diagnostic]) -> String {
-    let named: Vec<String> = others
+fn other_rows(group: &Group<'_>) -> String {
+    let named: Vec<String> = group
+        .named
         .iter()
-        .take(ROWS_NAMED)
         .map(|found| {
             let row = found.place.row.unwrap_or(0);
             match found.cell.as_deref().map(str::trim) {
@@ -92,12 +105,13 @@ fn other_rows(others: &[&Diagnostic]) -> String {
             }
         })
         .collect();
-    let more = match others.len().checked_sub(ROWS_NAMED) {
-        None | Some(0) => String::new(),
-        Some(more) => format!(" and {more} more"),
+    let others = group.others;
+    let more = match others - named.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
     };
-    let word = if others.len() == 1 { "row" } else { "rows" };
-    format!("the same in {} other {word}: {}{more}", others.len(), named.join(", "))
+    let word = if others == 1 { "row" } else { "rows" };
+    format!("the same in {others} other {word}: {}{more}", named.join(", "))
 }
 
 /// The cells with commas between them, and the range of bytes that the marked cell takes; without one the whole row is marked.

@@ -12,9 +12,10 @@ use crate::analysis::cohort::{CohortFigures, DomainFigures, Rate};
 use crate::analysis::{Diagnosis, Terms, Tier, rounded};
 use crate::diagnostic::Code;
 use crate::exam::{Blueprint, Exact, Role};
-use crate::sheet::{DidNotSit, History, LeftOutRow, Outcome};
+use crate::sheet::{DidNotSit, History, LeftOut, LeftOutRow, Outcome};
 
-/// How many candidates and rows the printed summary lists at most; index.html lists them all.
+/// How many candidates the printed summary lists at most, and how many rows left out each summary; index.html lists all
+/// candidates, and problems.csv all rows.
 pub const PRINTED: usize = 500;
 
 /// What the summary says of one candidate.
@@ -108,7 +109,7 @@ impl Roster {
 pub enum Listed {
     /// At most [`PRINTED`] of each list.
     Printed,
-    /// All rows left out, and of the candidates none: their table is to be filled with [`Cohort::candidate_rows`].
+    /// At most [`PRINTED`] of the rows left out, and of the candidates none: their table is to be filled with [`Cohort::candidate_rows`].
     Streamed,
 }
 
@@ -118,7 +119,7 @@ pub struct Cohort<'a> {
     pub roster: &'a Roster,
     /// The line of the candidate at a position of the sheet.
     pub line: &'a dyn Fn(usize) -> Option<CandidateLine>,
-    pub left_out: &'a [LeftOutRow],
+    pub left_out: LeftOut<'a>,
     /// Rows that tell of an attempt that did not happen.
     pub did_not_sit: &'a [DidNotSit],
     /// Where the rows left out are handed back, e.g. `problems.csv`.
@@ -152,7 +153,7 @@ impl Cohort<'_> {
             blocks.extend(self.domains());
             blocks.extend(self.tallies());
         }
-        blocks.extend(self.left_out_rows(if listed == Listed::Printed { PRINTED } else { usize::MAX }));
+        blocks.extend(self.left_out_rows());
         blocks.extend(self.absent());
         if figures.candidates > 0 {
             blocks.extend(self.candidates(listed));
@@ -508,14 +509,14 @@ impl Cohort<'_> {
         vec![heading, Block::Paragraph { text }]
     }
 
-    fn left_out_rows(&self, listed: usize) -> Vec<Block> {
+    fn left_out_rows(&self) -> Vec<Block> {
         let t = self.catalogue;
         if self.left_out.is_empty() {
             return Vec::new();
         }
-        let row = |row: &LeftOutRow| {
+        let row = |row: LeftOutRow| {
             vec![
-                Cell::Text { text: say!(t, "cohort-row", file = &row.file, row = &row.row.to_string()) },
+                Cell::Text { text: say!(t, "cohort-row", file = &*row.file, row = &row.row.to_string()) },
                 Cell::Text {
                     text: row
                         .candidate
@@ -537,14 +538,14 @@ impl Cohort<'_> {
                     column(say!(t, "column-candidate"), Align::Left, 2.0),
                     column(say!(t, "column-reason"), Align::Left, 7.4),
                 ],
-                rows: self.left_out.iter().take(listed).map(row).collect(),
+                rows: self.left_out.iter().take(PRINTED).map(row).collect(),
                 total: None,
                 row_headers: true,
                 sortable: false,
             }),
         ];
-        if self.left_out.len() > listed {
-            let (shown, rows) = (listed.to_string(), self.left_out.len().to_string());
+        if self.left_out.len() > PRINTED {
+            let (shown, rows) = (PRINTED.to_string(), self.left_out.len().to_string());
             blocks.push(Block::Paragraph {
                 text: say!(t, "cohort-left-out-cut", shown = &shown, rows = &rows, file = self.problems),
             });

@@ -15,7 +15,7 @@ use super::notes::NAMED;
 use super::row::shortened;
 use super::text::is_blank;
 use super::{Code, Diagnostic, OpenSheet, Place};
-use crate::diagnostic::counted;
+use crate::diagnostic::{self, counted};
 
 /// Which rows are replaced.
 #[derive(Debug, Default)]
@@ -134,39 +134,40 @@ impl Corrections {
                 "right if you corrected who the candidate is; else the sheet was changed after the corrections were written: build it alone".to_owned(),
             ),
         };
-        let name = sheets[file_index].name.to_string();
+        let name = sheets[file_index].name.clone();
         let place = Place { file_index, file: name, row: Some(line), ..Place::default() };
         let finding = Diagnostic {
             code: Code::ReplacedRow,
             place,
             cell: None,
-            row_cells: Vec::new(),
-            candidate: Some(key.to_owned()).filter(|key| !key.is_empty()),
-            message,
-            help: Some(help),
+            row_cells: Box::default(),
+            candidate: Some(key).filter(|key| !key.is_empty()).map(Into::into),
+            message: message.into(),
+            help: Some(help.into()),
         };
-        self.findings.push(finding);
+        diagnostic::add(&mut self.findings, finding);
     }
 
     fn note(&mut self, sheets: &[OpenSheet], file_index: usize, corrections: &[Correction], replaced: usize) {
-        let name = sheets[file_index].name.to_string();
+        let name = sheets[file_index].name.clone();
         let own = || corrections.iter().filter(|row| row.file_index == file_index);
         let candidates: BTreeSet<&str> = own().map(|row| row.key.as_str()).filter(|key| !key.is_empty()).collect();
         let finding = Diagnostic {
             code: Code::Corrected,
             place: Place { file_index, file: name, ..Place::default() },
             cell: None,
-            row_cells: Vec::new(),
+            row_cells: Box::default(),
             candidate: None,
             message: format!(
                 "corrections: {} of {} stand in for {} of the other sheets",
                 counted(own().count(), "row"),
                 counted(candidates.len(), "candidate"),
                 counted(replaced, "row")
-            ),
+            )
+            .into(),
             help: None,
         };
-        self.findings.push(finding);
+        diagnostic::add(&mut self.findings, finding);
     }
 }
 

@@ -8,7 +8,7 @@ use super::OpenSheet;
 use super::attempt::{Attempt, History, Outcome};
 use super::key::{KeyKind, email_key, name_key};
 use super::row::Row;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{self, Code, Diagnostic, Place};
 
 /// The file that a row stands in.
 pub(super) struct RowFile<'a> {
@@ -124,14 +124,10 @@ fn warn_of_two_emails(rows: &[Row], order: &[usize], files: &[RowFile<'_>], find
             let message =
                 format!("{current_email} is used, but row {} of {} has {email}", rows[at].line, current.shown_key);
             let help = "the address of the latest attempt counts; if it is wrong, write the right one into all rows of the candidate";
-            findings.push(finding(
-                Code::TwoEmails,
-                current,
-                &files[current.file_index],
-                column,
-                message,
-                help.to_owned(),
-            ));
+            diagnostic::add(
+                findings,
+                finding(Code::TwoEmails, current, &files[current.file_index], column, message, help.to_owned()),
+            );
             return true;
         }
     }
@@ -181,7 +177,7 @@ impl Report<'_> {
                 "if they are two people, give each their own {}; if they are one, write the name alike in all rows",
                 columns.key_kind.words()
             );
-            self.findings.push(finding(Code::TwoNames, row, file, Some(column), message, help));
+            diagnostic::add(self.findings, finding(Code::TwoNames, row, file, Some(column), message, help));
         }
         false
     }
@@ -265,7 +261,8 @@ impl Report<'_> {
             for (concerned, message) in [(first, message(first)), (row, message(row))] {
                 let file = &self.files[concerned.file_index];
                 if self.reported.insert((Code::SameAttempt, concerned.file_index, concerned.line, None)) {
-                    self.findings.push(finding(Code::SameAttempt, concerned, file, None, message, help.to_owned()));
+                    let found = finding(Code::SameAttempt, concerned, file, None, message, help.to_owned());
+                    diagnostic::add(self.findings, found);
                 }
             }
             false
@@ -327,7 +324,7 @@ impl Report<'_> {
             Clash::Date => file.sheet.slot(row.slot).date,
         };
         if self.reported.insert((code, row.file_index, row.line, column)) {
-            self.findings.push(finding(code, row, file, column, message, help));
+            diagnostic::add(self.findings, finding(code, row, file, column, message, help));
         }
     }
 
@@ -361,17 +358,17 @@ pub(super) fn finding(
         code,
         place: Place {
             file_index: row.file_index,
-            file: file.sheet.name.to_string(),
+            file: file.sheet.name.clone(),
             row: Some(row.line),
             cell_index: column,
-            column: column.map(|column| file.sheet.columns.carried_name(column)),
+            column: column.map(|column| file.sheet.columns.carried_name(column).into()),
             // filled in at the end
             worksheet: None,
         },
         cell: None,
-        row_cells: Vec::new(),
-        candidate: Some(row.shown_key.clone()),
-        message,
-        help: Some(help),
+        row_cells: Box::default(),
+        candidate: Some(row.shown_key.as_str().into()),
+        message: message.into(),
+        help: Some(help.into()),
     }
 }

@@ -47,7 +47,7 @@ pub use attempt::{Attempt, DomainRating, History, Outcome, WeeklyHours};
 pub use date::DateOrder;
 pub use error::SheetError;
 pub use points::PointsSource;
-pub use problems::problems_csv;
+pub use problems::{LeftOut, write_problems};
 pub use values::read_decimal;
 
 use self::columns::Columns;
@@ -88,8 +88,7 @@ pub struct SheetSummary {
 /// A row that could not be used, or that belongs to a candidate who is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOutRow {
-    pub file: String,
-    pub file_index: usize,
+    pub file: Arc<str>,
     /// Line in the file, from 1.
     pub row: u64,
     /// Key of the candidate as shown; `None` for a row without a key.
@@ -120,20 +119,6 @@ pub enum Cause {
     OtherRow { place: Option<(String, u64)> },
 }
 
-/// A row of a problems.csv that is fine now: it stands in for the row that it was made from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CorrectedRow {
-    /// The problems.csv that it stands in.
-    pub file: String,
-    pub file_index: usize,
-    /// Line in that file, from 1.
-    pub row: u64,
-    /// Cells as they came, in the order of the sheet's own headings.
-    pub cells: Vec<String>,
-    /// File name and row that it stands in for; `None` for a row that the coach added.
-    pub origin: Option<(String, u64)>,
-}
-
 /// A row that tells of an attempt that did not happen: the candidate was absent. Such a row is neither an attempt nor left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DidNotSit {
@@ -160,11 +145,13 @@ pub struct SkippedRow {
 /// [`History`] is made when it is asked for, so that a cohort of any size costs little more memory than its files.
 #[derive(Debug)]
 pub struct Reading {
-    /// All rows of the candidates left out, sorted by file and row.
-    pub left_out: Vec<LeftOutRow>,
+    /// All rows of the candidates left out, sorted by file and row, by their positions among those of all candidates.
+    left_out: Vec<u32>,
+    /// For candidates left out, by their numbers: the first row that has a problem, where another row of theirs has none.
+    culprits: HashMap<u32, (usize, u64)>,
     /// All rows of the files that are corrections and whose candidates can be used, sorted by file and row: problems.csv
     /// hands them back too, so that the newest one always holds all corrections.
-    pub corrected: Vec<CorrectedRow>,
+    corrected: Vec<RowPlace>,
     /// The rows without an attempt of the candidates that are not left out, sorted by file and row.
     pub did_not_sit: Vec<DidNotSit>,
     /// The rows that are no candidate's, sorted by file and row.
@@ -175,8 +162,8 @@ pub struct Reading {
     pub problem_columns: Vec<Vec<Option<usize>>>,
     /// For each file whether it is a problems.csv that an earlier build handed back.
     pub are_corrections: Vec<bool>,
-    /// Comparable keys of the candidates without a history: left out, or never sat.
-    pub keys_without_history: Vec<String>,
+    /// A row of each candidate without a history, by its position: left out, or never sat.
+    without_history: Vec<u32>,
     /// How many candidates are left out (a row without a key counts as one).
     pub candidates_left_out: usize,
     /// Every finding, sorted by place.
@@ -241,13 +228,14 @@ pub fn read(
     let mut rows = Rows::read(&sheets, &corrections, &groups, blueprint, workers);
     let mut reading = Reading {
         left_out: Vec::new(),
+        culprits: HashMap::new(),
         corrected: Vec::new(),
         did_not_sit: Vec::new(),
         skipped: groups.no_persons(),
         problem_headings: Vec::new(),
         problem_columns: Vec::new(),
         are_corrections: sheets.iter().map(|sheet| sheet.columns.correction.is_some()).collect(),
-        keys_without_history: Vec::new(),
+        without_history: Vec::new(),
         candidates_left_out: rows.without_key.len(),
         diagnostics: std::mem::take(&mut rows.findings),
         sheets: Vec::new(),
@@ -274,9 +262,9 @@ pub fn read(
     notes::name_order(&reading.candidates.sheets, &reading.candidates.groups, &mut reading.diagnostics);
     reading.candidates.carried = carried(&reading.candidates.sheets, &reading.unknown_columns);
     reading.candidates.rows = std::mem::take(&mut rows.rows);
+    reading.candidates.rows.append(&mut rows.without_key);
 
-    let mut left_out = std::mem::take(&mut rows.without_key);
-    let did_not_sit = sort_out(&mut reading, &mut left_out, workers);
+    let did_not_sit = sort_out(&mut reading, workers);
     warn_of_near_duplicates(&mut reading);
     let sheets = std::mem::take(&mut reading.candidates.sheets);
     notes::who_did_not_sit(&sheets, &did_not_sit, &mut reading.diagnostics);
@@ -296,7 +284,7 @@ pub fn read(
     diagnostic::sort(&mut reading.diagnostics);
     // what is of all attempts of a row was said with each of them
     reading.diagnostics.dedup();
-    problems::hand_back(&sheets, left_out, &mut reading);
+    problems::hand_back(&sheets, &mut reading);
     problems::lay_out(&sheets, &mut reading);
     let summary = |((sheet, sha256), &rows): ((&OpenSheet, String), &u64)| SheetSummary {
         name: sheet.name.to_string(),
@@ -309,13 +297,9 @@ pub fn read(
 }
 
 /// Checks the rows of every candidate against each other and keeps the candidates that can be used. The rows of the
-/// others go to `left_out` (file, line, key as shown). Returns the rows of attempts that did not happen, sorted: file, line, key as shown, and
+/// others are left out. Returns the rows of attempts that did not happen, sorted: file, line, key as shown, and
 /// whether the candidate has a history.
-fn sort_out(
-    reading: &mut Reading,
-    left_out: &mut Vec<(usize, u64, String)>,
-    workers: &impl Workers,
-) -> Vec<(usize, u64, String, bool)> {
+fn sort_out(reading: &mut Reading, workers: &impl Workers) -> Vec<(usize, u64, String, bool)> {
     let mut did_not_sit = Vec::new();
     let mut usable = Vec::new();
     let all = &reading.candidates;
@@ -347,12 +331,16 @@ fn sort_out(
     }
     for (range, (can_be_used, has_history)) in candidates.into_iter().zip(verdicts) {
         let own = &all.rows[range.clone()];
+        let positions = range.clone().map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        if own[0].candidate == NOBODY {
+            reading.left_out.extend(positions);
+            continue;
+        }
         let shown_key = |row: &RowPlace| all.sheets[row.file_index].shown_key(&all.record(row));
-        let key = || all.sheets[own[0].file_index].key(&all.record(&own[0]));
         if !can_be_used {
             reading.candidates_left_out += 1;
-            reading.keys_without_history.push(key());
-            left_out.extend(own.iter().map(|row| (row.file_index, row.line, shown_key(row))));
+            reading.without_history.extend(positions.clone().take(1));
+            reading.left_out.extend(positions);
             continue;
         }
         let absent = own.iter().filter(|row| row.did_not_sit);
@@ -360,7 +348,7 @@ fn sort_out(
         if has_history {
             usable.push(range);
         } else {
-            reading.keys_without_history.push(key());
+            reading.without_history.extend(positions.take(1));
         }
     }
     drop(files);
@@ -400,8 +388,8 @@ fn check(
 /// Names the candidates who may be one person, at the first row of the later one.
 fn warn_of_near_duplicates(reading: &mut Reading) {
     let all = &reading.candidates;
-    let firsts: Vec<&RowPlace> =
-        all.rows.chunk_by(|one, other| one.candidate == other.candidate).map(|own| &own[0]).collect();
+    let own = all.rows.chunk_by(|one, other| one.candidate == other.candidate).map(|own| &own[0]);
+    let firsts: Vec<&RowPlace> = own.filter(|row| row.candidate != NOBODY).collect();
     // one kind of key for all sheets
     let Some(kind) = all.sheets.first().map(|sheet| sheet.columns.key_kind) else { return };
     let keys: Vec<String> = match kind {
@@ -423,9 +411,10 @@ fn warn_of_near_duplicates(reading: &mut Reading) {
 
 /// Adds to the places of the diagnostics the worksheets that they are in.
 fn name_worksheets(sheets: &[OpenSheet], diagnostics: &mut [Diagnostic]) {
+    let names: Vec<Option<Arc<str>>> =
+        sheets.iter().map(|sheet| sheet.text.worksheet.as_deref().map(Arc::from)).collect();
     for found in diagnostics {
-        let sheet = sheets.get(found.place.file_index);
-        found.place.worksheet = sheet.and_then(|sheet| sheet.text.worksheet.clone());
+        found.place.worksheet = names.get(found.place.file_index).cloned().flatten();
     }
 }
 
@@ -433,6 +422,14 @@ impl Reading {
     /// Adds to the places of diagnostics of later stations the worksheets that they are in.
     pub fn name_worksheets(&self, diagnostics: &mut [Diagnostic]) {
         name_worksheets(&self.candidates.sheets, diagnostics);
+    }
+
+    /// Comparable keys of the candidates without a history: left out, or never sat.
+    pub fn keys_without_history(&self) -> impl Iterator<Item = String> {
+        self.without_history.iter().map(|&at| {
+            let (sheet, record) = self.candidates.sheet_and_record(&self.candidates.rows[at as usize]);
+            sheet.key(&record)
+        })
     }
 
     /// The usable candidates in the order in which they first appear; corrected rows stand where the row stands that they
@@ -495,14 +492,17 @@ struct Candidates {
     blueprint: Blueprint,
     /// For each file and each of its unknown columns the position among those of all files.
     carried: Vec<Vec<Option<usize>>>,
-    /// All rows that are neither blank nor replaced and have a key: those of one candidate together, in the order of
-    /// their places; the candidates in the order in which they first appear.
+    /// All rows that are neither blank nor replaced: those of one candidate together, in the order of their places; the
+    /// candidates in the order in which they first appear, and behind them the rows without a key.
     rows: Vec<RowPlace>,
     /// For each usable candidate its part of `rows`.
     of: Vec<Range<usize>>,
     /// Numbers of the candidates with the warning [`Code::NearDuplicate`].
     near: HashSet<u32>,
 }
+
+/// The number of no candidate.
+const NOBODY: u32 = u32::MAX;
 
 /// Where a row stands.
 #[derive(Debug, Clone, Copy)]
@@ -511,7 +511,7 @@ struct RowPlace {
     line: u64,
     /// First byte in the text of the sheet's rows.
     at: usize,
-    /// Rows with the same number have the same key.
+    /// Rows with the same number have the same key; [`NOBODY`] for a row without one.
     candidate: u32,
     /// Which of the attempts in the row this is.
     slot: u8,
@@ -523,6 +523,10 @@ impl Candidates {
     /// Some sheet has a row for each domain.
     fn is_by_domain(&self) -> bool {
         self.sheets.iter().any(|sheet| sheet.columns.by_domain.is_some())
+    }
+
+    fn sheet_and_record(&self, row: &RowPlace) -> (&OpenSheet, StringRecord) {
+        (&self.sheets[row.file_index], self.record(row))
     }
 
     fn record(&self, row: &RowPlace) -> StringRecord {

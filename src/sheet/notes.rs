@@ -90,22 +90,21 @@ pub(super) fn near_duplicate(
     );
     let place = Place {
         file_index: second.file_index,
-        file: sheet.name.to_string(),
+        file: sheet.name.clone(),
         row: Some(second.line),
         cell_index: Some(sheet.columns.key),
-        column: Some(sheet.columns.carried_name(sheet.columns.key)),
+        column: Some(sheet.columns.carried_name(sheet.columns.key).into()),
         // filled in at the end
         worksheet: None,
     };
-    let candidate = Some(shown(second));
     Diagnostic {
         code: Code::NearDuplicate,
         place,
         cell: None,
-        row_cells: Vec::new(),
-        candidate,
-        message,
-        help: Some(help),
+        row_cells: Box::default(),
+        candidate: Some(shown(second).into()),
+        message: message.into(),
+        help: Some(help.into()),
     }
 }
 
@@ -204,8 +203,16 @@ pub(super) fn guessed_encodings(
 }
 
 fn note(code: Code, sheet: &OpenSheet, file_index: usize, message: String, help: String) -> Diagnostic {
-    let place = Place { file_index, file: sheet.name.to_string(), ..Place::default() };
-    Diagnostic { code, place, cell: None, row_cells: Vec::new(), candidate: None, message, help: Some(help) }
+    let place = Place { file_index, file: sheet.name.clone(), ..Place::default() };
+    Diagnostic {
+        code,
+        place,
+        cell: None,
+        row_cells: Box::default(),
+        candidate: None,
+        message: message.into(),
+        help: Some(help.into()),
+    }
 }
 
 /// "4, 9, 12 and 3 more".

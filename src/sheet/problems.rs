@@ -1,49 +1,54 @@
 //! problems.csv: the rows of the candidates left out, handed back to be corrected and given again beside the sheet.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
+use std::io::{self, Write};
 
 use super::corrections::origin;
 use super::headings::Field;
 use super::row::shortened;
 use super::text::is_blank;
-use super::{Cause, CorrectedRow, LeftOutRow, OpenSheet, Reading, Reason};
-use crate::diagnostic::Severity;
+use super::{Cause, LeftOutRow, NOBODY, OpenSheet, Reading, Reason, RowPlace};
+use crate::diagnostic::{Diagnostic, Severity};
 
-/// The rows left out as a CSV file (UTF-8 with byte order mark, CRLF, commas): `resit_problem`, `resit_file`, `resit_row`, then the
+/// Writes the rows left out as a CSV file (UTF-8 with byte order mark, CRLF, commas): `resit_problem`, `resit_file`, `resit_row`, then the
 /// cells as they came under the headings of all sheets. Columns of several sheets that are the same field share one.
 /// Behind them, with an empty `resit_problem`, the rows of the corrections given that are fine: the newest problems.csv and the
 /// class sheets are all that is ever needed.
-pub fn problems_csv(reading: &Reading) -> Vec<u8> {
-    let mut advice: HashMap<(usize, u64), Vec<String>> = HashMap::new();
-    for found in reading.diagnostics.iter().filter(|found| found.severity() == Severity::Problem) {
-        if let Some(row) = found.place.row {
-            let help = found.help.as_ref().map_or(String::new(), |help| format!(" ({help})"));
-            advice.entry((found.place.file_index, row)).or_default().push(format!("{}{help}", found.sentence()));
-        }
-    }
+pub fn write_problems(reading: &Reading, mut out: impl Write) -> io::Result<()> {
+    out.write_all(b"\xEF\xBB\xBF")?;
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .flexible(true)
-        .from_writer(b"\xEF\xBB\xBF".to_vec());
-    // writing to memory cannot fail
+        .buffer_capacity(1 << 16)
+        .from_writer(out);
     let own = ["resit_problem", "resit_file", "resit_row"].map(str::to_owned);
-    let _ = writer.write_record(own.iter().chain(&reading.problem_headings));
-    for row in &reading.left_out {
-        let own = advice.remove(&(row.file_index, row.row));
-        let reasons =
-            own.unwrap_or_else(|| row.reasons.iter().map(|reason| reason.sentence.clone()).collect()).join("; ");
+    writer.write_record(own.iter().chain(&reading.problem_headings))?;
+    for place in reading.places_left_out() {
+        let own: Vec<String> = reading.problems_of(place).map(with_help).collect();
+        let other = || vec![reading.other_row(place).sentence];
+        let reasons = if own.is_empty() { other() } else { own }.join("; ");
         // our own column must not become a formula because a heading of the sheet is one
         let reasons = if reasons.starts_with(['=', '+', '-', '@']) { format!("'{reasons}") } else { reasons };
-        let (file, line) = row.origin.clone().unwrap_or_else(|| (row.file.clone(), row.row));
-        let cells = placed_cells(reading, row.file_index, &row.cells);
-        let _ = writer.write_record([reasons, file, line.to_string()].into_iter().chain(cells));
+        writer.write_record(handed_back(reading, place, reasons))?;
     }
-    for row in &reading.corrected {
-        let (file, line) = row.origin.clone().unwrap_or_else(|| (row.file.clone(), row.row));
-        let cells = placed_cells(reading, row.file_index, &row.cells);
-        let _ = writer.write_record([String::new(), file, line.to_string()].into_iter().chain(cells));
+    for place in &reading.corrected {
+        writer.write_record(handed_back(reading, place, String::new()))?;
     }
-    writer.into_inner().unwrap_or_default()
+    writer.flush()
+}
+
+/// What is wrong and what would be right.
+fn with_help(found: &Diagnostic) -> String {
+    let help = found.help.as_ref().map_or(String::new(), |help| format!(" ({help})"));
+    format!("{}{help}", found.sentence())
+}
+
+/// A row of problems.csv.
+fn handed_back(reading: &Reading, place: &RowPlace, reasons: String) -> impl Iterator<Item = String> {
+    let (sheet, record) = reading.candidates.sheet_and_record(place);
+    let (file, line) = origin(sheet, &record).unwrap_or_else(|| (sheet.name.to_string(), place.line));
+    let cells = placed_cells(reading, place.file_index, &sheet.text.cells(&record));
+    [reasons, file, line.to_string()].into_iter().chain(cells)
 }
 
 /// The cells of a row of the file in the columns of problems.csv. Cells without a heading follow behind, and a row that is too short stays so.
@@ -66,25 +71,100 @@ fn placed_cells(reading: &Reading, file_index: usize, cells: &[String]) -> Vec<S
     placed
 }
 
-/// Fills [`Reading::left_out`] with the rows (file, line, key as shown), [`Reading::corrected`] with the other rows of corrections,
-/// and the diagnostics (sorted) with the cells that they are about.
-pub(super) fn hand_back(sheets: &[OpenSheet], left_out: Vec<(usize, u64, String)>, reading: &mut Reading) {
-    let mut keys: BTreeMap<(usize, u64), String> =
-        left_out.into_iter().map(|(file, line, key)| ((file, line), key)).collect();
-    let culprits = culprits(sheets, &keys, reading);
+impl Reading {
+    /// The rows of the candidates left out, sorted by file and row.
+    pub fn left_out(&self) -> LeftOut<'_> {
+        LeftOut { reading: self }
+    }
+
+    fn places_left_out(&self) -> impl Iterator<Item = &RowPlace> {
+        self.left_out.iter().map(|&at| &self.candidates.rows[at as usize])
+    }
+
+    /// What is wrong with a row itself.
+    fn problems_of(&self, place: &RowPlace) -> impl Iterator<Item = &Diagnostic> {
+        let of = (place.file_index, Some(place.line));
+        let start = self.diagnostics.partition_point(|found| (found.place.file_index, found.place.row) < of);
+        let own =
+            self.diagnostics[start..].iter().take_while(move |found| (found.place.file_index, found.place.row) == of);
+        own.filter(|found| found.severity() == Severity::Problem)
+    }
+
+    /// The reason of a row that has no problem of its own.
+    fn other_row(&self, place: &RowPlace) -> Reason {
+        let sheets = &self.candidates.sheets;
+        let culprit = self.culprits.get(&place.candidate);
+        let words = culprit.map_or(String::new(), |&(file, row)| {
+            let of = if file == place.file_index { String::new() } else { format!(" of {}", sheets[file].name) };
+            format!(" (row {row}{of})")
+        });
+        let place = culprit.map(|&(file, row)| (sheets[file].name.to_string(), row));
+        let sentence = format!("another row of this candidate{words} has a problem");
+        Reason { sentence, cause: Cause::OtherRow { place } }
+    }
+}
+
+/// The rows left out of a [`Reading`], each read from its sheet when it is asked for.
+#[derive(Clone, Copy)]
+pub struct LeftOut<'r> {
+    reading: &'r Reading,
+}
+
+impl<'r> LeftOut<'r> {
+    /// How many there are.
+    pub fn len(self) -> usize {
+        self.reading.left_out.len()
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = LeftOutRow> + 'r {
+        let reading = self.reading;
+        reading.places_left_out().map(|place| left_out_row(reading, place))
+    }
+}
+
+fn left_out_row(reading: &Reading, place: &RowPlace) -> LeftOutRow {
+    let (sheet, record) = reading.candidates.sheet_and_record(place);
+    let reason = |found: &Diagnostic| {
+        let cell = found.cell.as_deref().filter(|cell| !cell.trim().is_empty()).map(shortened);
+        let cause = Cause::Problem { code: found.code, column: found.place.column.as_deref().map(str::to_owned), cell };
+        Reason { sentence: found.sentence(), cause }
+    };
+    let mut reasons: Vec<Reason> = reading.problems_of(place).map(reason).collect();
+    if reasons.is_empty() {
+        reasons.push(reading.other_row(place));
+    }
+    LeftOutRow {
+        file: sheet.name.clone(),
+        row: place.line,
+        candidate: Some(shortened(&sheet.shown_key(&record))).filter(|key| !key.is_empty()),
+        cells: sheet.text.cells(&record),
+        origin: origin(sheet, &record),
+        reasons,
+    }
+}
+
+/// Finds [`Reading::corrected`] and [`Reading::culprits`], and fills the diagnostics (sorted) with the cells that they are about.
+pub(super) fn hand_back(sheets: &[OpenSheet], reading: &mut Reading) {
+    let rows_of_all = &reading.candidates.rows;
+    let place_at = |&at: &u32| (rows_of_all[at as usize].file_index, rows_of_all[at as usize].line);
+    reading.left_out.sort_unstable_by_key(place_at);
+    // of several attempts in a row, the row
+    reading.left_out.dedup_by_key(|at| place_at(at));
     let mut next = 0;
     for (file_index, sheet) in sheets.iter().enumerate() {
         let concerned =
             reading.diagnostics.iter().any(|found| found.place.file_index == file_index && found.place.row.is_some());
         let corrects = sheet.columns.correction.is_some();
-        if !concerned && !corrects && keys.range((file_index, 0)..(file_index + 1, 0)).next().is_none() {
+        if !concerned && !corrects {
             continue;
         }
         let mut drawn = HashSet::new();
         let mut rows = sheet.text.rows();
-        while let Some((line, record)) = rows.next() {
-            let candidate = keys.remove(&(file_index, line));
-            let mut reasons = Vec::new();
+        while let Some((line, at, record)) = rows.next_at() {
             while let Some(found) = reading.diagnostics.get_mut(next) {
                 if (found.place.file_index, found.place.row.unwrap_or(0)) > (file_index, line) {
                     break;
@@ -93,63 +173,29 @@ pub(super) fn hand_back(sheets: &[OpenSheet], left_out: Vec<(usize, u64, String)
                 if found.place.row != Some(line) {
                     continue;
                 }
-                found.cell = found.place.cell_index.and_then(|at| record.get(at)).map(str::to_owned);
+                found.cell = found.place.cell_index.and_then(|at| record.get(at)).map(Into::into);
                 if drawn.insert((found.code, found.place.cell_index, found.help.clone())) {
-                    found.row_cells = sheet.text.cells(record);
-                }
-                if found.severity() == Severity::Problem {
-                    let cell = found.cell.as_deref().filter(|cell| !cell.trim().is_empty()).map(shortened);
-                    let cause = Cause::Problem { code: found.code, column: found.place.column.clone(), cell };
-                    reasons.push(Reason { sentence: found.sentence(), cause });
+                    found.row_cells = sheet.text.cells(record).into();
                 }
             }
-            let Some(key) = candidate else {
-                if corrects && !is_blank(record) {
-                    reading.corrected.push(CorrectedRow {
-                        file: sheet.name.to_string(),
-                        file_index,
-                        row: line,
-                        cells: sheet.text.cells(record),
-                        origin: origin(sheet, record),
-                    });
-                }
-                continue;
-            };
-            if reasons.is_empty() {
-                let culprit = culprits.get(&sheet.columns.key_kind.key(&key));
-                let words = culprit.map_or(String::new(), |&(file, row)| {
-                    let of = if file == file_index { String::new() } else { format!(" of {}", sheets[file].name) };
-                    format!(" (row {row}{of})")
-                });
-                let place = culprit.map(|&(file, row)| (sheets[file].name.to_string(), row));
-                let sentence = format!("another row of this candidate{words} has a problem");
-                reasons.push(Reason { sentence, cause: Cause::OtherRow { place } });
+            let is_left_out = || reading.left_out.binary_search_by_key(&(file_index, line), place_at).is_ok();
+            if corrects && !is_blank(record) && !is_left_out() {
+                let place = RowPlace { file_index, line, at, candidate: NOBODY, slot: 0, problem: false, did_not_sit: false };
+                reading.corrected.push(place);
             }
-            reading.left_out.push(LeftOutRow {
-                file: sheet.name.to_string(),
-                file_index,
-                row: line,
-                candidate: Some(shortened(&key)).filter(|key| !key.is_empty()),
-                cells: sheet.text.cells(record),
-                origin: origin(sheet, record),
-                reasons,
-            });
         }
     }
+    reading.culprits = culprits(reading);
 }
 
-/// For each candidate left out the first row that has a problem of its own.
-fn culprits(
-    sheets: &[OpenSheet],
-    keys: &BTreeMap<(usize, u64), String>,
-    reading: &Reading,
-) -> HashMap<String, (usize, u64)> {
+/// For each candidate left out with a row that has no problem of its own: the first row that has one.
+fn culprits(reading: &Reading) -> HashMap<u32, (usize, u64)> {
+    let has_problem = |place: &&RowPlace| reading.problems_of(place).next().is_some();
+    let sound = reading.places_left_out().filter(|place| !has_problem(place));
+    let concerned: HashSet<u32> = sound.map(|place| place.candidate).collect();
     let mut culprits = HashMap::new();
-    for found in reading.diagnostics.iter().filter(|found| found.severity() == Severity::Problem) {
-        let Some(place) = found.place.row.map(|row| (found.place.file_index, row)) else { continue };
-        if let Some(key) = keys.get(&place) {
-            culprits.entry(sheets[place.0].columns.key_kind.key(key)).or_insert(place);
-        }
+    for place in reading.places_left_out().filter(|place| concerned.contains(&place.candidate)).filter(has_problem) {
+        culprits.entry(place.candidate).or_insert((place.file_index, place.line));
     }
     culprits
 }

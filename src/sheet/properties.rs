@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::test_blueprint::dop_like;
+use super::tests::problems_csv;
 use super::text::{Header, TopRow};
 use super::*;
 use crate::diagnostic::render;
@@ -38,14 +39,14 @@ fn read_all(bytes: &[u8]) -> Option<Reading> {
     let mut absent: Vec<(usize, u64)> = absent.collect();
     absent.dedup();
     found.extend(absent);
-    found.extend(reading.left_out.iter().map(|row| (0, row.row)));
+    found.extend(reading.left_out().iter().map(|row| (0, row.row)));
     found.extend(reading.skipped.iter().map(|row| (0, row.row)));
     let all = found.len();
     found.sort_unstable();
     found.dedup();
     assert_eq!(found.len(), all, "a row is somewhere twice");
     assert_eq!(all as u64, reading.sheets[0].rows, "rows that are somewhere");
-    for row in &reading.left_out {
+    for row in reading.left_out().iter() {
         assert!(!row.reasons.is_empty());
     }
     let _ = problems_csv(&reading);
@@ -241,14 +242,14 @@ proptest! {
         let again = read(vec![file("class.csv", class.clone()), file("problems.csv", problems.clone())], &dop_like(), &SheetOptions::default()).unwrap();
         prop_assert_eq!(comparable(&again), comparable(&reading));
         prop_assert_eq!(again.left_out.len(), reading.left_out.len());
-        let origins: Vec<_> = reading.left_out.iter().map(|row| Some((row.file.clone(), row.row))).collect();
-        prop_assert_eq!(again.left_out.iter().map(|row| row.origin.clone()).collect::<Vec<_>>(), origins);
+        let origins: Vec<_> = reading.left_out().iter().map(|row| Some((row.file.to_string(), row.row))).collect();
+        prop_assert_eq!(again.left_out().iter().map(|row| row.origin).collect::<Vec<_>>(), origins);
 
         // a row that took another candidate's id without a clash is no problem that could be handed back
         let fixed = corrected(&problems, &good, &lines(&class), |_| true);
         let mut whole = good.clone();
         for (at, line) in lines(&class).iter().enumerate() {
-            if !reading.left_out.iter().any(|row| row.row == *line) {
+            if !reading.left_out().iter().any(|row| row.row == *line) {
                 whole[at].clone_from(&bad[at]);
             }
         }

@@ -1,6 +1,7 @@
 //! One row of a sheet -> what it says of one attempt, with every problem of its cells.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use csv::StringRecord;
 use jiff::civil::Date;
@@ -20,7 +21,7 @@ use super::values::{
 };
 use super::words::{is_all_domains, is_left_out, says_nothing};
 use super::workbook::NO_RESULT;
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Place, Severity};
 use crate::exam::{Blueprint, Exact, Scale};
 
 /// The most characters that a name, an id, an e-mail address or a group has.
@@ -62,7 +63,7 @@ pub(super) struct Row {
 
 /// Reads the rows of one file.
 pub(super) struct RowReader<'a> {
-    pub file: &'a str,
+    pub file: &'a Arc<str>,
     pub file_index: usize,
     /// Which of the attempts in a row is read.
     pub slot: u8,
@@ -208,24 +209,26 @@ impl<'r> Cells<'r> {
             _ => {}
         }
         let columns = self.reader.columns;
-        self.findings.push(Diagnostic {
+        let found = Diagnostic {
             code,
             place: Place {
                 file_index: self.reader.file_index,
-                file: self.reader.file.to_owned(),
+                file: self.reader.file.clone(),
                 row: Some(self.line),
                 cell_index: column,
-                column: column.map(|column| columns.carried_name(column)),
+                column: column.map(|column| columns.carried_name(column).into()),
                 // filled in at the end
                 worksheet: None,
             },
             // filled in at the end, when the rows that matter are known
             cell: None,
-            row_cells: Vec::new(),
-            candidate: Some(shortened(&self.shown_key)).filter(|key| !key.is_empty()),
-            message,
-            help: Some(help),
-        });
+            row_cells: Box::default(),
+            candidate: Some(shortened(&self.shown_key)).filter(|key| !key.is_empty()).map(Into::into),
+            // a copy has the length that it needs
+            message: message.as_str().into(),
+            help: Some(help.into()),
+        };
+        diagnostic::add(self.findings, found);
     }
 
     /// A column that is only carried along shows its error in the manifest.

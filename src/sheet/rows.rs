@@ -10,7 +10,7 @@ use super::facts::FactGroups;
 use super::rating::Vocabulary;
 use super::row::{Row, RowReader};
 use super::text::is_blank;
-use super::{OpenSheet, RowPlace, Workers};
+use super::{NOBODY, OpenSheet, RowPlace, Workers};
 use crate::diagnostic::Diagnostic;
 use crate::exam::Blueprint;
 
@@ -19,8 +19,8 @@ use crate::exam::Blueprint;
 pub(super) struct Rows {
     /// All rows that are neither blank nor replaced and have a key, those of a candidate together.
     pub rows: Vec<RowPlace>,
-    /// File, line, and the key as shown.
-    pub without_key: Vec<(usize, u64, String)>,
+    /// Those that have no key.
+    pub without_key: Vec<RowPlace>,
     pub findings: Vec<Diagnostic>,
     /// Per file: rows that are not blank.
     pub counts: Vec<u64>,
@@ -104,7 +104,7 @@ struct Piece {
     rows: Vec<RowPlace>,
     /// The same key may stand in it more than once.
     keys: Vec<String>,
-    without_key: Vec<(usize, u64, String)>,
+    without_key: Vec<RowPlace>,
     findings: Vec<Diagnostic>,
     count: u64,
     blank: Vec<u64>,
@@ -160,7 +160,8 @@ impl Job<'_> {
         }
         let key = sheet.columns.key_kind.key(&row.shown_key);
         if key.is_empty() {
-            read.without_key.push((file_index, line, row.shown_key.clone()));
+            let &Row { slot, problem, did_not_sit, .. } = row;
+            read.without_key.push(RowPlace { file_index, line, at, candidate: NOBODY, slot, problem, did_not_sit });
             return;
         }
         if let Some((name, origin)) = corrections::origin(sheet, record)

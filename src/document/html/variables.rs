@@ -508,7 +508,7 @@ impl Sample {
             figures: &figures,
             roster: &roster,
             line: &|index| diagnosed.get(index).map(line),
-            left_out: &self.reading.left_out,
+            left_out: self.reading.left_out(),
             did_not_sit: &self.reading.did_not_sit,
             problems: "problems.csv",
             archive: None,
