@@ -88,6 +88,16 @@ pub struct Reading {
     /// Exit with 1 where there are warnings, too
     #[arg(long, env = "RESIT_STRICT", value_parser = FalseyValueParser::new())]
     pub strict: bool,
+    /// How to write what was found: drawn for people, or as JSON, one line each, with a summary as the last line of the
+    /// output [default: human]
+    #[arg(
+        long,
+        env = "RESIT_MESSAGE_FORMAT",
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true
+    )]
+    pub message_format: MessageFormat,
     /// Say nothing but errors
     #[arg(long, short, env = "RESIT_QUIET", value_parser = FalseyValueParser::new())]
     pub quiet: bool,
@@ -185,6 +195,13 @@ pub enum Exams {
         /// The TOML file
         file: PathBuf,
     },
+}
+
+/// How diagnostics and errors are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    Human,
+    Json,
 }
 
 /// When to use colors.

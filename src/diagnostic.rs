@@ -1,12 +1,14 @@
 //! What is wrong with a sheet, a blueprint or the settings, for people: a code, where it is, what was found,
 //! what would be right and how to go on. One type for the terminal, for problems.csv and for the cohort page.
 
+mod message;
 mod report;
 
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
+pub use message::Message;
 pub use report::render;
 
 /// Among so many findings before it one is sought that shares words with a new one.
@@ -21,6 +23,17 @@ pub enum Severity {
     Warning,
     /// Something worth knowing about the sheet as a whole.
     Note,
+}
+
+impl Severity {
+    /// The word for it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Severity::Problem => "problem",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
 }
 
 /// Names every code once, with its id, below its severity.

@@ -13,12 +13,13 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::input::Input;
+use super::messages::{Findings, Summary, tell_stopped};
 use super::templates::Templates;
 use super::{DONE, LEFT_OUT, fonts, print, quoted, report, warnings};
 use crate::analysis::cohort::{CohortFigures, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose, rounded};
-use crate::cli;
-use crate::diagnostic::{self, Diagnostic, Severity, counted};
+use crate::cli::{self, MessageFormat};
+use crate::diagnostic::{self, Diagnostic, counted};
 use crate::digest::hex;
 use crate::document::branding::Branding;
 use crate::document::candidate::Subject;
@@ -44,6 +45,7 @@ const INTERRUPTED: u8 = 130;
 pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     let started = Instant::now();
     let input = Input::read(&arguments.reading)?;
+    let message_format = arguments.reading.message_format;
     let format = arguments.format.or(input.settings.format).unwrap_or(Format::Both);
     let out = arguments.out.clone().map_or_else(|| default_out(&arguments.reading.sheets), Ok)?;
     let templates = Templates::of(arguments, &input)?;
@@ -90,8 +92,13 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         file_names: input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
     };
     let stop = stop_on_interrupt();
-    let Some(mut made) = press.run(&pool, &slugs, &mut listing, stop, arguments.reading.quiet)? else {
-        report(&format!("stopped: {} is not finished; the same command goes on from here\n", out.display()));
+    let is_silent = arguments.reading.quiet || message_format == MessageFormat::Json;
+    let Some(mut made) = press.run(&pool, &slugs, &mut listing, stop, is_silent)? else {
+        let text = format!("{} is not finished; the same command goes on from here", out.display());
+        match message_format {
+            MessageFormat::Human => report(&format!("stopped: {text}\n")),
+            MessageFormat::Json => tell_stopped(&text),
+        }
         return Ok(INTERRUPTED);
     };
     if let Some(path) = &problems.path {
@@ -102,17 +109,19 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     input.reading.name_worksheets(&mut made.diagnostics);
     made.diagnostics.extend(font_warnings);
     let found = made.diagnostics.iter().chain(&input.reading.diagnostics).chain(&input.settings_warning);
-    let mut diagnostics: Vec<&Diagnostic> = found.collect();
-    diagnostic::sort(&mut diagnostics);
+    let findings = Findings::sorted(found);
     folder.finish(listing, &problems.keep, &input.blueprint.id, terms.as_of)?;
 
     if !arguments.reading.quiet {
-        report(&diagnostic::render(diagnostics.iter().copied(), true));
+        findings.tell(message_format);
         let kept_day = recorded.as_ref().is_some_and(|_| arguments.reading.as_of.is_none());
         let closing = Closing { arguments, input: &input, made: &made, out: &out, format, terms: &terms, kept_day };
-        print(&closing.text(problems.path.as_deref(), started.elapsed().as_secs_f64()))?;
+        match message_format {
+            MessageFormat::Human => print(&closing.text(problems.path.as_deref(), started.elapsed().as_secs_f64()))?,
+            MessageFormat::Json => closing.summary(problems.path.as_deref(), &findings).print()?,
+        }
     }
-    let warned = diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Warning);
+    let warned = findings.warnings > 0;
     let incomplete = !input.reading.left_out().is_empty() || (arguments.reading.strict && warned);
     Ok(if incomplete { LEFT_OUT } else { DONE })
 }
@@ -521,6 +530,27 @@ struct Closing<'a> {
 }
 
 impl Closing<'_> {
+    /// The same for programs.
+    fn summary<'s>(&'s self, problems: Option<&'s str>, findings: &Findings<'_>) -> Summary<'s> {
+        let figures = &self.made.figures;
+        Summary {
+            kind: "summary",
+            command: "build",
+            exam: &self.input.blueprint.id,
+            as_of: self.terms.as_of,
+            candidates: figures.candidates,
+            attempts: figures.attempts,
+            passed: figures.passed,
+            failed: figures.failed,
+            left_out: figures.left_out,
+            left_out_rows: self.input.reading.left_out().len() as u64,
+            problems: findings.problems,
+            warnings: findings.warnings,
+            out: Some(self.out.display().to_string()),
+            problems_file: problems,
+        }
+    }
+
     /// A few lines: how many, what was left out, where, for which day, how long, what to do next.
     fn text(&self, problems: Option<&str>, seconds: f64) -> String {
         let figures = &self.made.figures;

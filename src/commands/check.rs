@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::input::Input;
-use super::{DONE, LEFT_OUT, print, report, warnings};
+use super::messages::{Findings, Summary};
+use super::{DONE, LEFT_OUT, print, warnings};
 use crate::analysis::diagnose;
-use crate::cli::Check;
-use crate::diagnostic::{self, Diagnostic, Severity, counted};
-use crate::sheet::History;
+use crate::cli::{Check, MessageFormat};
+use crate::diagnostic::{self, Diagnostic, counted};
+use crate::sheet::{History, Outcome};
 
 pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
     let reading = &arguments.reading;
@@ -17,10 +18,11 @@ pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
     let terms = input.terms(reading, None);
     let file_names: Vec<String> = input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect();
     let histories = input.reading.histories();
-    let attempts = AtomicUsize::new(0);
+    let (attempts, passed) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let warn = |mut found: Vec<Diagnostic>, history: History| {
         attempts.fetch_add(history.attempts.len(), Ordering::Relaxed);
         let diagnosis = diagnose(&history, &input.blueprint, &terms);
+        passed.fetch_add(usize::from(diagnosis.outcome == Outcome::Passed), Ordering::Relaxed);
         for warning in warnings::diagnostics(&history, &diagnosis, &input.blueprint, &terms, &file_names) {
             diagnostic::add(&mut found, warning);
         }
@@ -32,21 +34,39 @@ pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
         one
     });
     input.reading.name_worksheets(&mut found);
-    let found = found.iter().chain(&input.reading.diagnostics).chain(&input.settings_warning);
-    let mut diagnostics: Vec<&Diagnostic> = found.collect();
-    diagnostic::sort(&mut diagnostics);
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
-    let (problems, warnings) = (count(Severity::Problem), count(Severity::Warning));
+    let findings = Findings::sorted(found.iter().chain(&input.reading.diagnostics).chain(&input.settings_warning));
+    let (problems, warnings) = (findings.problems, findings.warnings);
     if !reading.quiet {
-        report(&diagnostic::render(diagnostics.iter().copied(), true));
+        findings.tell(reading.message_format);
     }
-    let candidates = histories.len();
+    let (candidates, attempts, passed) = (histories.len(), attempts.into_inner(), passed.into_inner());
     let left_out = input.reading.candidates_left_out;
+    let code = if problems > 0 || (reading.strict && warnings > 0) { LEFT_OUT } else { DONE };
+    if reading.message_format == MessageFormat::Json {
+        let summary = Summary {
+            kind: "summary",
+            command: "check",
+            exam: &input.blueprint.id,
+            as_of: terms.as_of,
+            candidates: candidates as u64,
+            attempts: attempts as u64,
+            passed: passed as u64,
+            failed: (candidates - passed) as u64,
+            left_out: left_out as u64,
+            left_out_rows: input.reading.left_out().len() as u64,
+            problems,
+            warnings,
+            out: None,
+            problems_file: None,
+        };
+        summary.print()?;
+        return Ok(code);
+    }
     let mut text = format!(
         "{} {} ready with {}: {}, {}\n",
         counted(candidates, "candidate"),
         if candidates == 1 { "is" } else { "are" },
-        counted(attempts.into_inner(), "attempt"),
+        counted(attempts, "attempt"),
         counted(problems, "problem"),
         counted(warnings, "warning"),
     );
@@ -59,5 +79,5 @@ pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
     }
     text.push_str(&format!("As of {}\n", terms.as_of));
     print(&text)?;
-    Ok(if problems > 0 || (reading.strict && warnings > 0) { LEFT_OUT } else { DONE })
+    Ok(code)
 }

@@ -7,6 +7,7 @@ mod exams;
 mod fonts;
 mod init;
 mod input;
+mod messages;
 mod sample_workbook;
 mod templates;
 mod warnings;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::cli::{Cli, Color, Command, given};
+use crate::cli::{self, Cli, Color, Command, MessageFormat, given};
 
 /// Exit code: done.
 const DONE: u8 = 0;
@@ -28,14 +29,26 @@ const COULD_NOT_RUN: u8 = 2;
 
 /// Runs the program on the arguments of the process.
 pub fn run() -> ExitCode {
-    let matches = Cli::command().get_matches();
-    let mut cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let parsed = Cli::command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let (mut cli, matches) = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) if error.use_stderr() && asks_for_json() => {
+            let text = error.to_string();
+            messages::tell_error(text.strip_prefix("error: ").unwrap_or(&text));
+            return ExitCode::from(COULD_NOT_RUN);
+        }
+        Err(error) => error.exit(),
+    };
     let choice = match cli.color {
         Color::Auto => anstream::ColorChoice::Auto,
         Color::Always => anstream::ColorChoice::Always,
         Color::Never => anstream::ColorChoice::Never,
     };
     choice.write_global();
+    let format = match &cli.command {
+        Command::Build(cli::Build { reading, .. }) | Command::Check(cli::Check { reading }) => reading.message_format,
+        _ => MessageFormat::Human,
+    };
     let result = match &mut cli.command {
         Command::Build(arguments) => {
             arguments.given = given(&matches);
@@ -51,9 +64,30 @@ pub fn run() -> ExitCode {
         }
     };
     ExitCode::from(result.unwrap_or_else(|error| {
-        report(&format!("{ERROR}error:{ERROR:#} {}\n", harmless(&format!("{error:#}"))));
+        let text = harmless(&format!("{error:#}"));
+        match format {
+            MessageFormat::Human => report(&format!("{ERROR}error:{ERROR:#} {text}\n")),
+            MessageFormat::Json => messages::tell_error(&text),
+        }
         COULD_NOT_RUN
     }))
+}
+
+/// Whether JSON is asked for by arguments that cannot be understood otherwise: what is wrong with them is told as JSON, too.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the shell reads the environment; clap gave up before it came to this option"
+)]
+fn asks_for_json() -> bool {
+    let words: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let last = words.iter().enumerate().rev().find_map(|(at, word)| match word.to_str()? {
+        "--message-format" => words.get(at + 1)?.to_str(),
+        word => word.strip_prefix("--message-format="),
+    });
+    last.map_or_else(
+        || std::env::var_os("RESIT_MESSAGE_FORMAT").is_some_and(|value| value == "json"),
+        |last| last == "json",
+    )
 }
 
 const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();

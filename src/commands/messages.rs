@@ -1,0 +1,85 @@
+//! What a command found, told to people (drawn) or to programs (JSON lines).
+
+use std::io::{self, BufWriter, Write};
+
+use serde::Serialize;
+
+use super::{print, report};
+use crate::cli::MessageFormat;
+use crate::diagnostic::{self, Diagnostic, Message, Severity};
+
+/// The findings of a command, sorted.
+pub(super) struct Findings<'d> {
+    all: Vec<&'d Diagnostic>,
+    pub(super) problems: usize,
+    pub(super) warnings: usize,
+}
+
+impl<'d> Findings<'d> {
+    pub(super) fn sorted(found: impl IntoIterator<Item = &'d Diagnostic>) -> Findings<'d> {
+        let mut all: Vec<&Diagnostic> = found.into_iter().collect();
+        diagnostic::sort(&mut all);
+        let count = |severity| all.iter().filter(|found| found.severity() == severity).count();
+        Findings { problems: count(Severity::Problem), warnings: count(Severity::Warning), all }
+    }
+
+    /// Writes all of them to standard error.
+    pub(super) fn tell(&self, format: MessageFormat) {
+        match format {
+            MessageFormat::Human => {
+                report(&diagnostic::render(self.all.iter().copied(), true));
+            }
+            // where that fails, there is nobody left to tell
+            MessageFormat::Json => _ = write_lines(self.all.iter().map(|found| Message::from(*found))),
+        }
+    }
+}
+
+/// Writes an error that ends the program as a line of JSON to standard error. The first line of its text says what is
+/// wrong, the others how to go on.
+pub(super) fn tell_error(text: &str) {
+    let _ = write_lines([Message::error(text)]);
+}
+
+/// Writes that the program was stopped as a line of JSON to standard error.
+pub(super) fn tell_stopped(text: &str) {
+    let _ = write_lines([Message::stopped(text)]);
+}
+
+fn write_lines<'m>(messages: impl IntoIterator<Item = Message<'m>>) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stderr().lock());
+    for message in messages {
+        serde_json::to_writer(&mut out, &message)?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()
+}
+
+/// What became of the sheets, as the last line of standard output with `--message-format json`. The order of the fields is that
+/// of the keys.
+#[derive(Serialize)]
+pub(super) struct Summary<'a> {
+    pub(super) kind: &'static str,
+    pub(super) command: &'static str,
+    pub(super) exam: &'a str,
+    pub(super) as_of: jiff::civil::Date,
+    pub(super) candidates: u64,
+    pub(super) attempts: u64,
+    pub(super) passed: u64,
+    pub(super) failed: u64,
+    /// Candidates.
+    pub(super) left_out: u64,
+    pub(super) left_out_rows: u64,
+    pub(super) problems: usize,
+    pub(super) warnings: usize,
+    /// The folder of the plans; `None` for check.
+    pub(super) out: Option<String>,
+    /// The file in it with the rows left out.
+    pub(super) problems_file: Option<&'a str>,
+}
+
+impl Summary<'_> {
+    pub(super) fn print(&self) -> anyhow::Result<()> {
+        print(&(serde_json::to_string(self)? + "\n"))
+    }
+}
