@@ -48,6 +48,11 @@ pub enum Command {
         #[command(subcommand)]
         command: Option<Exams>,
     },
+    /// Explain a code of a problem, a warning or a note, with an example and its cure
+    Explain {
+        /// The code as it stands in the message, such as score-range [default: a table of all codes]
+        code: Option<String>,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell to complete for

@@ -36,7 +36,7 @@ impl Severity {
     }
 }
 
-/// Names every code once, with its id, below its severity.
+/// Names every code once, with its id, below its severity. The page of a code is a file that is named after its id.
 macro_rules! codes {
     ($($severity:ident { $($code:ident = $id:literal,)+ })+) => {
         /// The kind of a diagnostic. Its kebab-case form ([`Code::id`]) is stable: problems.csv and results.jsonl carry it.
@@ -53,6 +53,13 @@ macro_rules! codes {
             pub fn id(self) -> &'static str {
                 match self {
                     $($(Code::$code => $id,)+)+
+                }
+            }
+
+            /// What `resit explain` shows of it, as Markdown: `src/diagnostic/pages` has a file for every code.
+            pub fn page(self) -> &'static str {
+                match self {
+                    $($(Code::$code => include_str!(concat!("diagnostic/pages/", $id, ".md")),)+)+
                 }
             }
 
@@ -117,6 +124,14 @@ codes! {
         Encoding = "encoding",
         HeaderRow = "header-row",
         NoPerson = "no-person",
+    }
+}
+
+impl Code {
+    /// What it means in a few words: the title of its page.
+    pub fn title(self) -> &'static str {
+        let first = self.page().lines().next().unwrap_or_default();
+        first.split_once(": ").map_or(first, |(_, title)| title)
     }
 }
 

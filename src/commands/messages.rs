@@ -28,6 +28,11 @@ impl<'d> Findings<'d> {
         match format {
             MessageFormat::Human => {
                 report(&diagnostic::render(self.all.iter().copied(), true));
+                // the first that matters most, as an example that can be typed as it stands
+                let first = self.all.iter().min_by_key(|found| found.severity());
+                if let Some(first) = first.filter(|first| first.severity() != Severity::Note) {
+                    report(&format!("`resit explain CODE` tells more about a code: resit explain {}\n\n", first.code));
+                }
             }
             // where that fails, there is nobody left to tell
             MessageFormat::Json => _ = write_lines(self.all.iter().map(|found| Message::from(*found))),

@@ -4,6 +4,7 @@ mod branding;
 mod build;
 mod check;
 mod exams;
+mod explain;
 mod fonts;
 mod init;
 mod input;
@@ -56,6 +57,7 @@ pub fn run() -> ExitCode {
         }
         Command::Check(arguments) => check::run(arguments),
         Command::Exams { command } => exams::run(command.as_ref()),
+        Command::Explain { code } => explain::run(code.as_deref()),
         Command::Init(arguments) => init::run(arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();
