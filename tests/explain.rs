@@ -66,7 +66,7 @@ fn all_pages_look_alike() {
     for &code in Code::ALL {
         let page = code.page();
         assert!(page.starts_with(&format!("# {code}: {}\n\n", code.title())), "{code}");
-        assert!(page.ends_with(|end: char| end == '\n') && !page.ends_with("\n\n"), "{code}");
+        assert!(page.ends_with('\n') && !page.ends_with("\n\n"), "{code}");
         let parts: Vec<&str> = page.lines().filter(|line| line.starts_with("##")).collect();
         assert_eq!(parts, PARTS, "{code}");
         let (mut is_prose, mut count) = (true, 0);

@@ -4,6 +4,8 @@
 mod harness;
 
 use std::io::{Cursor, Write};
+use std::process::Stdio;
+use std::time::Duration;
 
 use harness::{AS_OF, Desk, Run};
 use serde_json::Value;
@@ -93,6 +95,40 @@ fn quiet_says_nothing_but_errors() {
     let desk = Desk::with("samples/awkward.csv");
     let run = desk.build(&["--quiet", "--format", "html", "--message-format", "json", "awkward.csv"]);
     assert_eq!(run, Run { code: Some(1), stdout: String::new(), stderr: String::new() });
+}
+
+/// What `resit check` says of a sheet with so many rows that have two problems each, and the most memory that it had, in KiB.
+fn checked(rows: usize) -> (Run, u64) {
+    let desk = Desk::new();
+    let rows: String = (0..rows).map(|row| format!("A-{row},{},maybe\n", 2000 + row)).collect();
+    desk.write("class.csv", format!("ID,Score,Result\n{rows}"));
+    let mut command = desk.command(&["check", "--as-of", AS_OF, "class.csv"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let status = format!("/proc/{}/status", child.id());
+    let mut most = 0;
+    // what is said fits into a pipe
+    while child.try_wait().unwrap().is_none() {
+        let status = std::fs::read_to_string(&status).unwrap_or_default();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let peak = peak.and_then(|peak| peak.trim().trim_end_matches("kB").trim().parse().ok());
+        most = most.max(peak.unwrap_or(0));
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    (Run::from(child.wait_with_output().unwrap()), most)
+}
+
+#[test]
+fn many_bad_rows_take_few_lines_and_little_memory() {
+    let ((few, base), (many, most)) = (checked(100), checked(40_100));
+    assert!(
+        many.stdout.starts_with("0 candidates are ready with 0 attempts: 80200 problems, 0 warnings\n"),
+        "{many:?}"
+    );
+    assert_eq!(many.stderr.lines().count(), few.stderr.lines().count());
+    assert!(many.stderr.contains("the same in 40099 other rows: 3 (“2001”), "), "{}", many.stderr);
+    // two findings and the row, which is 20 bytes long; the allocator takes its memory in pieces
+    let bytes = (most - base) * 1024 / 40_000;
+    assert!(bytes <= 900, "{bytes} bytes a row");
 }
 
 /// The smallest workbook with these rows in a worksheet “Results”.
