@@ -61,7 +61,7 @@ fn every_finding_is_a_line() {
 #[test]
 fn a_cell_of_a_workbook_is_named_as_the_spreadsheet_program_names_it() {
     let desk = Desk::new();
-    desk.write("class.xlsx", workbook(&[&["ID", "Name", "Score"], &["A-1", "Ana", "abc"], &["A-2", "Bo", "700"]]));
+    desk.write("class.xlsx", workbook(&[&["ID", "Name", "Score"], &["A-1", "Ana", "abc\ndef"], &["A-2", "Bo", "700"]]));
     let run = desk.run(&["check", "--as-of", AS_OF, "--message-format", "json", "class.xlsx"]);
     insta::assert_snapshot!("workbook as JSON", lines(&run));
 }

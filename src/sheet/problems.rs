@@ -173,7 +173,8 @@ pub(super) fn hand_back(sheets: &[OpenSheet], reading: &mut Reading) {
                 if found.place.row != Some(line) {
                     continue;
                 }
-                found.cell = found.place.cell_index.and_then(|at| record.get(at)).map(Into::into);
+                let cell = found.place.cell_index.and_then(|at| record.get(at));
+                found.cell = cell.map(|cell| sheet.text.as_it_came(cell).into());
                 if drawn.insert((found.code, found.place.cell_index, found.help.clone())) {
                     found.row_cells = sheet.text.cells(record).into();
                 }

@@ -184,9 +184,13 @@ impl SheetText {
 
     /// The cells as they came.
     pub fn cells(&self, record: &StringRecord) -> Vec<String> {
+        record.iter().map(|cell| self.as_it_came(cell)).collect()
+    }
+
+    /// A cell of a record as it came.
+    pub fn as_it_came(&self, cell: &str) -> String {
         // in the text of a worksheet LF ends rows only
-        let cell = |cell: &str| if self.worksheet.is_some() { cell.replace('\r', "\n") } else { cell.to_owned() };
-        record.iter().map(cell).collect()
+        if self.worksheet.is_some() { cell.replace('\r', "\n") } else { cell.to_owned() }
     }
 
     fn records(&self) -> Records<'_> {
