@@ -181,7 +181,8 @@ pub(super) fn hand_back(sheets: &[OpenSheet], reading: &mut Reading) {
             }
             let is_left_out = || reading.left_out.binary_search_by_key(&(file_index, line), place_at).is_ok();
             if corrects && !is_blank(record) && !is_left_out() {
-                let place = RowPlace { file_index, line, at, candidate: NOBODY, slot: 0, problem: false, did_not_sit: false };
+                let place =
+                    RowPlace { file_index, line, at, candidate: NOBODY, slot: 0, problem: false, did_not_sit: false };
                 reading.corrected.push(place);
             }
         }
