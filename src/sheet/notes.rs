@@ -173,7 +173,7 @@ pub(super) fn no_persons(sheets: &[OpenSheet], skipped: &[SkippedRow], diagnosti
         let named: Vec<String> = found.iter().map(|found| format!("{} (“{}”)", found.row, found.words)).collect();
         let are = if found.len() == 1 { "is no candidate’s and" } else { "are no candidates’ and" };
         let message = format!("{} {are} skipped: {}", counted(found.len(), "row"), listed(&named));
-        let help = "nothing to do; if one of them is a candidate after all, give it an id or an e-mail address";
+        let help = "nothing to do; if one of them is a candidate after all, write the first and the last name, and fill in the id";
         diagnostics.push(note(Code::NoPerson, sheet, file_index, message, help.to_owned()));
     }
 }
