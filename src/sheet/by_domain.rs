@@ -19,14 +19,33 @@ pub(super) fn merge(
         return rows;
     }
     let mut attempts: Vec<Row> = Vec::with_capacity(rows.len());
+    // the score may stand in one row only, with or without the date
+    let fits = |attempt: &Row, row: &Row| {
+        let alike = |one: bool, other: bool, same: bool| !one || !other || same;
+        alike(attempt.number.is_some(), row.number.is_some(), attempt.number == row.number)
+            && alike(attempt.date.is_some(), row.date.is_some(), attempt.date == row.date)
+            && !attempt.order_open
+            && !row.order_open
+    };
     for row in rows {
         let row = &row;
-        let same = |attempt: &&mut Row| {
-            is_part(attempt) && (attempt.number, attempt.date) == (row.number, row.date) && !row.order_open
+        let of: Vec<usize> = if is_part(row) {
+            (0..attempts.len()).filter(|&at| is_part(&attempts[at]) && fits(&attempts[at], row)).collect()
+        } else {
+            Vec::new()
         };
-        match attempts.iter_mut().find(same).filter(|_| is_part(row)) {
-            Some(attempt) => Merging { attempt, row, files, blueprint, findings }.merge(),
+        let same = |at: &&usize| (attempts[**at].number, attempts[**at].date) == (row.number, row.date);
+        let only = if of.len() == 1 { of.first() } else { of.iter().find(same) };
+        match only {
+            Some(&at) => Merging { attempt: &mut attempts[at], row, files, blueprint, findings }.merge(),
             None => attempts.push(row.clone()),
+        }
+    }
+    let was_absent = attempts.iter().any(|row| row.did_not_sit);
+    for attempt in attempts.iter_mut().filter(|attempt| is_part(attempt)) {
+        // the row of the whole exam says “absent”, and those of its domains are empty
+        if was_absent && attempt.outcome.is_none() && attempt.ratings.iter().all(Option::is_none) {
+            attempt.did_not_sit = true;
         }
     }
     for attempt in attempts.iter_mut().filter(|attempt| is_part(attempt)) {
@@ -84,6 +103,8 @@ impl Merging<'_> {
         if attempt.hours_per_week == super::WeeklyHours::NotGiven {
             attempt.hours_per_week = row.hours_per_week;
         }
+        attempt.number = attempt.number.or(row.number);
+        attempt.date = attempt.date.or(row.date);
         attempt.booked_retake = attempt.booked_retake.or(row.booked_retake);
         for (cell, other) in attempt.unknown.iter_mut().zip(&row.unknown) {
             if cell.is_empty() {

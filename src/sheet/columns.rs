@@ -1,5 +1,7 @@
 //! Headings -> fields: which column of a sheet holds what.
 
+use std::collections::{HashMap, HashSet};
+
 use csv::StringRecord;
 
 use super::SheetOptions;
@@ -10,12 +12,12 @@ use super::headings::{
 };
 use super::key::KeyKind;
 use super::numbered::field_and_attempt;
-use super::points::{Points, PointsPossible, column_of};
+use super::points::{self, Points, PointsPossible, column_of, heading_maximum};
 use super::rating::Vocabulary;
 use super::text::SheetText;
 use super::values::read_decimal;
 use super::words::{NamePart, is_all_domains, is_last_name_first, name_part, proposed_headings, says_nothing};
-use crate::exam::{Blueprint, comparable};
+use crate::exam::{Blueprint, Exact, comparable};
 
 /// So many rows show whether each is about one domain.
 const ROWS_LOOKED_AT: usize = 50;
@@ -70,7 +72,7 @@ impl Columns {
     ) -> Result<Vec<Self>, SheetError> {
         let header = text.header();
         let headings: Vec<String> = header.headings.iter().map(|heading| clean(heading).into_owned()).collect();
-        let Assigned { fields, numbers, points } = assign(file, &headings, possible, blueprint, options)?;
+        let Assigned { mut fields, numbers, points } = assign(file, &headings, possible, blueprint, options)?;
         if !fields.iter().any(|field| matches!(field, Some(Field::Domain(_) | Field::DomainName)))
             && points.iter().all(Option::is_none)
             && let Some(column) = column_of_domains(text, &fields, blueprint)
@@ -82,6 +84,13 @@ impl Columns {
             });
         }
         let attempts = attempts(&fields, &numbers);
+        if !attempts.is_empty() {
+            // each attempt has its number already
+            fields.iter_mut().filter(|field| **field == Some(Field::Attempt)).for_each(|field| *field = None);
+        }
+        name_of_candidates(text, &mut fields);
+        let is_correction = fields.contains(&Some(Field::ResitProblem));
+        let is_filled = |column: usize| is_correction || has_content(text, column);
         if let Some(&first) = attempts.first() {
             check_numbered(file, &headings, &fields, &numbers, first, attempts.len())?;
         }
@@ -93,7 +102,7 @@ impl Columns {
                     of(None).filter(|_| number.is_none() || is_shared(field) || number == attempts.first().copied())
                 })
             };
-            columns(file, header.line, &headings, position, number, blueprint, &fields, &numbers, &points)
+            columns(file, header.line, &headings, position, is_filled, number, blueprint, &fields, &numbers, &points)
         };
         if attempts.is_empty() {
             return Ok(vec![of_attempt(None)?]);
@@ -108,6 +117,12 @@ impl Columns {
             !cell.is_empty() && !says_nothing(&clean(cell))
         };
         [self.score, self.outcome, self.date].into_iter().any(holds) || self.domains.iter().copied().any(holds)
+    }
+
+    /// The column holds what an attempt has, in this or another attempt of the row.
+    pub fn is_of_an_attempt(&self, column: usize) -> bool {
+        let is_of_one = |field| !is_shared(field) || matches!(field, Field::Rating | Field::DomainName);
+        self.fields.get(column).copied().flatten().is_some_and(is_of_one)
     }
 
     /// Positions of the columns that are no field.
@@ -126,23 +141,65 @@ impl Columns {
     }
 }
 
-/// A column without a field whose cells are all names of domains: each row is about one.
-fn column_of_domains(text: &SheetText, fields: &[Option<Field>], blueprint: &Blueprint) -> Option<usize> {
-    let vocabulary = Vocabulary::new(blueprint);
-    let mut named = vec![0; fields.len()];
+/// Some row has something in the column.
+fn has_content(text: &SheetText, column: usize) -> bool {
+    let mut rows = text.rows();
+    while let Some((_, record)) = rows.next() {
+        if record.get(column).is_some_and(|cell| !clean(cell).is_empty()) {
+            return true;
+        }
+    }
+    false
+}
+
+/// "Candidate" is the id, unless the sheet has no other column for the name and the cells of this one are names.
+fn name_of_candidates(text: &SheetText, fields: &mut [Option<Field>]) {
+    let has = |field| fields.contains(&Some(field));
+    let column = fields.iter().position(|&field| field == Some(Field::CandidateId));
+    let Some(column) = column.filter(|_| !has(Field::Name) && !has(Field::FirstName) && !has(Field::LastName)) else {
+        return;
+    };
+    let (mut names, mut others) = (0, 0);
     let mut rows = text.rows();
     for _ in 0..ROWS_LOOKED_AT {
         let Some((_, record)) = rows.next() else { break };
-        for (column, named) in named.iter_mut().enumerate().filter(|(column, _)| fields[*column].is_none()) {
+        let cell = clean(record.get(column).unwrap_or(""));
+        let is_name = cell.contains(' ') && !cell.chars().any(|c| c.is_numeric() || c == '@');
+        *if is_name || cell.is_empty() { &mut names } else { &mut others } += usize::from(!cell.is_empty());
+    }
+    if names > others {
+        fields[column] = Some(Field::Name);
+    }
+}
+
+/// A column without a field that names another domain in each row of a candidate: each row is about one.
+fn column_of_domains(text: &SheetText, fields: &[Option<Field>], blueprint: &Blueprint) -> Option<usize> {
+    let key = [Field::CandidateId, Field::Email, Field::Name, Field::LastName]
+        .into_iter()
+        .find_map(|key| fields.iter().position(|&field| field == Some(key)))?;
+    let vocabulary = Vocabulary::new(blueprint);
+    // for each column the domains of each candidate
+    let mut named: Vec<Option<HashMap<String, HashSet<usize>>>> =
+        fields.iter().map(|field| field.is_none().then(HashMap::new)).collect();
+    let mut rows = text.rows();
+    for _ in 0..ROWS_LOOKED_AT {
+        let Some((_, record)) = rows.next() else { break };
+        let candidate = comparable(record.get(key).unwrap_or(""));
+        for (column, named) in named.iter_mut().enumerate() {
+            let Some(of) = named else { continue };
             let cell = clean(record.get(column).unwrap_or(""));
             match vocabulary.domain(&cell) {
-                Some(_) => *named += 1,
+                Some(domain) => _ = of.entry(candidate.clone()).or_default().insert(domain),
                 None if cell.is_empty() || is_all_domains(&cell) => {}
-                None => *named = i32::MIN / 2,
+                None => *named = None,
             }
         }
     }
-    named.iter().position(|&named| named >= 2)
+    let is_each = |of: &HashMap<String, HashSet<usize>>| {
+        let several = of.values().filter(|domains| domains.len() > 1).count();
+        several > 0 && 2 * several >= of.len()
+    };
+    named.iter().position(|named| named.as_ref().is_some_and(is_each))
 }
 
 /// What the columns of a sheet hold.
@@ -152,6 +209,37 @@ struct Assigned {
     numbers: Vec<Option<u32>>,
     /// For each domain.
     points: Vec<Option<Points>>,
+}
+
+/// Columns of domains that tell how many points there are at most hold points: "SDLC /10". A number in brackets that is
+/// the weight of the domain is no maximum.
+fn claim_maxima(
+    headings: &[String],
+    by_heading: &[Option<(Field, Option<u32>)>],
+    possible: &[PointsPossible],
+    mapped: &[Field],
+    fields: &mut [Option<Field>],
+    points: &mut [Option<Points>],
+    blueprint: &Blueprint,
+) {
+    for (column, heading) in headings.iter().enumerate() {
+        let of_heading = heading_maximum(heading);
+        let field = match (by_heading[column], of_heading) {
+            (Some((field, None)), _) => Some(field),
+            (None, Some((name, _))) => field_by_heading(name, blueprint),
+            _ => None,
+        };
+        let Some(Field::Domain(domain)) = field else { continue };
+        if fields[column].is_some() || mapped.contains(&Field::Domain(domain)) || points[domain].is_some() {
+            continue;
+        }
+        let is_weight = |maximum: &Exact| *maximum == blueprint.domains[domain].weight;
+        let maximum = of_heading.map(|(_, maximum)| maximum).filter(|maximum| !is_weight(maximum));
+        if let Some(maximum) = maximum.or_else(|| points::in_rows(possible, heading)) {
+            fields[column] = Some(Field::Points(domain, 0));
+            points[domain] = Some(Points::of_column(column, maximum));
+        }
+    }
 }
 
 /// The numbers of the attempts that a row of the sheet can hold; none where a row is one attempt.
@@ -237,6 +325,7 @@ fn columns(
     line: u64,
     headings: &[String],
     position: impl Fn(Field) -> Option<usize>,
+    is_filled: impl Fn(usize) -> bool,
     number: Option<u32>,
     blueprint: &Blueprint,
     fields: &[Option<Field>],
@@ -247,10 +336,15 @@ fn columns(
         .zip(position(Field::LastName))
         .map(|(first, last)| if is_last_name_first(&headings[last]) { (last, first) } else { (first, last) });
     let name = position(Field::Name);
-    let key = [(KeyKind::CandidateId, position(Field::CandidateId)), (KeyKind::Email, position(Field::Email))]
-        .into_iter()
-        .chain([(KeyKind::Name, name.or(name_parts.map(|(first, _)| first)))])
-        .find_map(|(kind, column)| column.map(|column| (kind, column)));
+    let keys = [
+        (KeyKind::CandidateId, position(Field::CandidateId)),
+        (KeyKind::Email, position(Field::Email)),
+        (KeyKind::Name, name.or(name_parts.map(|(first, _)| first))),
+    ];
+    let keys: Vec<(KeyKind, usize)> =
+        keys.into_iter().filter_map(|(kind, column)| column.map(|column| (kind, column))).collect();
+    // a column that nobody has filled in tells nobody apart
+    let key = keys.iter().find(|(_, column)| is_filled(*column)).or(keys.first()).copied();
     let domains: Vec<Option<usize>> =
         (0..blueprint.domains.len()).map(|domain| position(Field::Domain(domain))).collect();
     let (score, outcome) = (position(Field::Score), position(Field::Outcome));
@@ -339,6 +433,7 @@ fn assign(
     let by_heading: Vec<_> = headings.iter().map(|heading| field_and_attempt(heading, blueprint)).collect();
     let by_heading = only_whole_attempts(by_heading);
     let by_heading = only_layouts_that_fit(by_heading, &mapped);
+    claim_maxima(headings, &by_heading, possible, &mapped, &mut fields, &mut points, blueprint);
     for (column, &found) in by_heading.iter().enumerate() {
         let found = found.filter(|(field, _)| fields[column].is_none() && !mapped.contains(field));
         let Some((field, number)) = found else { continue };

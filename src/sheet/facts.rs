@@ -14,11 +14,12 @@ use super::name::first_name_first;
 use super::people::NoPersons;
 use super::rating::Percentage;
 use super::text::is_blank;
+use super::words::is_all_domains;
 use super::{OpenSheet, SheetOptions, SkippedRow};
 use crate::exam::Exact;
 
 /// So many rows of a sheet are read in one piece; few in the tests, so that pieces meet everywhere.
-const ROWS_OF_A_PIECE: usize = if cfg!(test) { 3 } else { 4096 };
+const ROWS_OF_A_PIECE: usize = if cfg!(test) { 3 } else { 512 };
 
 /// The facts of all sheets.
 #[derive(Debug, Clone)]
@@ -49,8 +50,11 @@ impl FactGroups {
                     starts.push((line, at));
                 }
                 count += 1;
-                let is_nobodys = !is_blank(record) && people.take_in(line, record, &sheet.columns);
-                if is_nobodys || corrections.replaces(file_index, line) {
+                // a row that may be nobody's tells nothing of the others, nor does one without a key or of all domains
+                if people.take_in(line, record, &sheet.columns, is_blank(record))
+                    || corrections.replaces(file_index, line)
+                    || record.get(sheet.columns.key).is_none_or(str::is_empty)
+                {
                     continue;
                 }
                 let group = match origin(sheet, record) {
@@ -153,6 +157,8 @@ struct Ambiguous {
 struct Numbers {
     any: bool,
     above_one: bool,
+    above_ten: bool,
+    count: u32,
 }
 
 impl ColumnFacts {
@@ -168,17 +174,23 @@ impl ColumnFacts {
             self.take_in_name(cell);
         }
         self.numbers.resize(columns.domains.len(), Numbers::default());
+        let is_of_all = |domain: usize| record.get(domain).is_some_and(|cell| is_all_domains(&clean(cell)));
+        if columns.by_domain.is_some_and(|(domain, _)| is_of_all(domain)) {
+            return;
+        }
         // the ratings of all domains may stand in one column
         let of_row = columns.by_domain.map(|(_, rating)| Some(rating));
         let domains = columns.domains.iter().take(columns.domains.len() * usize::from(of_row.is_none()));
         for (numbers, column) in self.numbers.iter_mut().zip(domains.chain(&of_row)) {
             let cell = column.and_then(|column| record.get(column)).unwrap_or("");
-            if numbers.above_one || !cell.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
+            if numbers.above_ten || !cell.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
                 continue;
             }
             if let Some(Percentage { number, plain: true }) = Percentage::read(&clean(cell)) {
                 numbers.any = true;
+                numbers.count = numbers.count.saturating_add(1);
                 numbers.above_one |= number > Exact::ONE;
+                numbers.above_ten |= number > Exact::from_integer(10);
             }
         }
     }
@@ -223,6 +235,11 @@ impl ColumnFacts {
     /// The plain numbers of the domain's column run from 0 to 1.
     pub fn holds_shares(&self, domain: usize) -> bool {
         self.numbers.get(domain).is_some_and(|numbers| numbers.any && !numbers.above_one)
+    }
+
+    /// The plain numbers of the domain's column never exceed 10: they are points or marks, and no percentages.
+    pub fn holds_marks(&self, domain: usize) -> bool {
+        self.numbers.get(domain).is_some_and(|numbers| numbers.above_one && !numbers.above_ten && numbers.count >= 3)
     }
 
     /// How the dates are read; an error where nothing tells.

@@ -25,7 +25,7 @@ pub(super) fn find(
     blueprint: &Blueprint,
     options: &SheetOptions,
 ) -> Result<Header, SheetError> {
-    let mut search = Search { blueprint, options, known: HashMap::new() };
+    let mut search = Search { blueprint, options, vocabulary: Vocabulary::new(blueprint), known: HashMap::new() };
     // whatever the settings say of the class sheet, problems.csv has its headings in the first row
     if search.is_correction(&top[0].cells) {
         return Ok(search.header(top, 0, 1));
@@ -74,6 +74,7 @@ pub(super) fn find(
 struct Search<'a> {
     blueprint: &'a Blueprint,
     options: &'a SheetOptions,
+    vocabulary: Vocabulary<'a>,
     known: HashMap<String, Option<(Field, Option<u32>)>>,
 }
 
@@ -134,11 +135,13 @@ impl Search<'_> {
     /// own below the heading for a candidate.
     fn may_go_on(&mut self, top: &[TopRow], at: usize, rows: usize) -> bool {
         let last = &top[at + rows - 1].cells;
-        let is_value = |cell: &str| {
+        let mut is_value = |cell: &str| {
             let cell = clean(cell);
             read_decimal(cell.trim_end_matches('%').trim_end()).is_some()
                 || read_date(&cell).is_ok()
                 || cell.contains('@')
+                || (read_outcome(&cell).is_some() && self.field(&cell).is_none())
+                || matches!(self.vocabulary.read(&cell, false), RatingCell::Rating(_))
         };
         if last.iter().any(|cell| is_value(cell)) {
             return false;

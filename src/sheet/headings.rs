@@ -70,6 +70,9 @@ pub(super) fn field_by_heading(heading: &str, blueprint: &Blueprint) -> Option<F
     if let Some(field) = of_resit {
         return Some(field);
     }
+    if blueprint.scale.is_some() && names_score(heading, blueprint) {
+        return Some(Field::Score);
+    }
     let stripped = comparable(&without_addition(heading));
     let forms = [comparabled.as_str(), stripped.as_str(), stripped.strip_suffix("rating").unwrap_or(&stripped)];
     blueprint
@@ -96,6 +99,28 @@ pub(super) fn field_by_heading(heading: &str, blueprint: &Blueprint) -> Option<F
             })
         })
         .map(Field::Domain)
+}
+
+/// A heading for the score with the scale, the number of an assignment or the exam in it: "Score /1000", "Scaled score
+/// (100-1000)", "Exam score (150834)", "DOP-C02 score".
+fn names_score(heading: &str, blueprint: &Blueprint) -> bool {
+    let Some(scale) = &blueprint.scale else { return false };
+    let is_score = |name: &str| field_by_words(name) == Some(Field::Score);
+    let trimmed = heading.trim();
+    let bracketed =
+        [(')', '('), (']', '[')].iter().find_map(|&(end, open)| trimmed.strip_suffix(end)?.rsplit_once(open));
+    let (name, addition) = bracketed.or_else(|| trimmed.rsplit_once('/')).unwrap_or((trimmed, ""));
+    let numbers: Vec<&str> =
+        addition.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
+    let is_limit = |digits: &&str| digits.parse().is_ok_and(|number: i64| number == scale.min || number == scale.max);
+    let is_assignment = |digits: &&str| digits.len() >= 5 && addition.len() == digits.len();
+    let fits = numbers.iter().all(|digits| is_limit(digits) || is_assignment(digits));
+    let has_addition = !numbers.is_empty() || comparable(addition) == "scaled";
+    let comparabled = comparable(name);
+    let of_exam =
+        [&blueprint.code, &blueprint.vendor].into_iter().filter_map(|word| comparabled.strip_prefix(&comparable(word)));
+    (has_addition && fits && is_score(name))
+        || (addition.is_empty() && of_exam.into_iter().any(|rest| !rest.is_empty() && is_score(rest)))
 }
 
 /// The heading without "(22%)" at its end.
@@ -187,6 +212,13 @@ mod tests {
             ("Attempt #", Field::Attempt),
             ("Exam date", Field::Date),
             ("Scaled score", Field::Score),
+            ("Score /1000", Field::Score),
+            ("Scaled score (100-1000)", Field::Score),
+            ("Score (max. 1000)", Field::Score),
+            ("Exam score (150834)", Field::Score),
+            ("Exam Score (scaled)", Field::Score),
+            ("DOP-C02 score", Field::Score),
+            ("Overall score", Field::Score),
             ("Pass/Fail", Field::Outcome),
             ("h/week", Field::HoursPerWeek),
             ("Hours per week", Field::HoursPerWeek),

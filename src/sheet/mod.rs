@@ -367,6 +367,8 @@ fn check(
     findings: &mut Vec<Diagnostic>,
 ) -> (bool, bool) {
     match own {
+        // rows without a key are no candidate's
+        [first, ..] if first.candidate == NOBODY => (false, false),
         // nothing that a row could contradict
         [row] if all.sheets[row.file_index].columns.by_domain.is_none() => (!row.problem, !row.did_not_sit),
         _ => {

@@ -9,14 +9,20 @@ pub(super) fn first_name_first(cell: &str) -> Option<String> {
         return None;
     }
     let name = match parts[..] {
-        // "Woody Barrera, Jr." is in order as it is
-        [last, first] if !is_name_suffix(first) => format!("{first} {last}"),
+        // "Woody Barrera, Jr." is in order as it is, and "Berlin, second group" no name
+        [last, first] if !is_name_suffix(first) && (!starts_small(first) || starts_small(last)) => {
+            format!("{first} {last}")
+        }
         [last, first, suffix] | [last, suffix, first] if is_name_suffix(suffix) && !is_name_suffix(first) => {
             format!("{first} {last} {suffix}")
         }
         _ => return None,
     };
     Some(name)
+}
+
+fn starts_small(words: &str) -> bool {
+    words.starts_with(char::is_lowercase)
 }
 
 #[cfg(test)]
@@ -39,6 +45,8 @@ mod tests {
             ("Woody Barrera, Jr.", None),
             ("Ana Souza, PhD", None),
             ("Ana Souza", None),
+            ("souza, ana", Some("ana souza")),
+            ("Berlin, second group", None),
             ("Souza,", None),
             (", Ana", None),
             ("Souza, Ana, Maria", None),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::facts::FactGroups;
-use super::headings::nearest_heading;
+use super::headings::{field_by_heading, nearest_heading};
 use super::name::first_name_first;
 use super::row::shortened;
 use super::{Candidates, Code, Diagnostic, OpenSheet, Place, RowPlace, SkippedRow};
@@ -29,7 +29,8 @@ pub(super) fn unknown_columns(
             if (heading.is_empty() && !used) || names.contains(&name) {
                 continue;
             }
-            if let Some((like, field, words)) = nearest_heading(heading, blueprint)
+            if field_by_heading(heading, blueprint).is_none()
+                && let Some((like, field, words)) = nearest_heading(heading, blueprint)
                 && !sheet.columns.fields.contains(&Some(field))
             {
                 suggestions.push(format!("did you mean “{like}” (the {words}) by “{heading}”?"));

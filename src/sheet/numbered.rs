@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::headings::{Field, field_by_heading};
 use super::values::plain;
-use super::words::{is_attempt, is_attempt_itself, is_ordinal, ordinal_word};
+use super::words::{is_attempt, is_attempt_itself, is_ordinal, is_retake, ordinal_word};
 use crate::exam::Blueprint;
 
-/// No heading numbers more attempts than this.
+/// No heading numbers more attempts than this, and a mere number is one of few.
 const MOST_ATTEMPTS: u32 = 99;
+const MOST_BARE: u32 = 9;
 
 /// What a heading names, and of which attempt, where it says so. Only what an attempt has can be numbered; "Attempt 2" alone is
 /// its score.
@@ -68,7 +69,8 @@ fn attempt_at(heading: &str, runs: &[Range<usize>], at: usize) -> Option<(u32, R
     let number = if let Ok(number) = word(run).parse::<u32>() {
         let beside_point = heading[..run.start].ends_with(['.', ',']) && at > 0 && runs[at - 1].end + 1 == run.start;
         let is_share = heading[run.end..].trim_start().starts_with('%');
-        if beside_point && word(&runs[at - 1]).parse::<u32>().is_ok() || is_share {
+        let is_maximum = heading[..run.start].trim_end().ends_with(['/', '[']);
+        if beside_point && word(&runs[at - 1]).parse::<u32>().is_ok() || is_share || is_maximum {
             return None;
         }
         if let Some(next) = runs.get(at + 1).filter(|next| next.start == run.end) {
@@ -87,9 +89,12 @@ fn attempt_at(heading: &str, runs: &[Range<usize>], at: usize) -> Option<(u32, R
             }
         }
         number
+    } else if is_retake(word(run)) {
+        2
     } else {
         ordinal_word(word(run))?
     };
+    let is_bare = last == at && cut == *run && word(run).parse::<u32>().is_ok();
     let mut has_word = false;
     while let Some(next) = runs.get(last + 1).filter(|next| is_attempt(word(next)) && cut.end <= next.start) {
         has_word |= is_attempt_itself(word(next));
@@ -102,7 +107,8 @@ fn attempt_at(heading: &str, runs: &[Range<usize>], at: usize) -> Option<(u32, R
         first -= 1;
         cut.start = before.start;
     }
-    (1..=MOST_ATTEMPTS).contains(&number).then_some((number, cut, has_word))
+    let most = if is_bare && !has_word { MOST_BARE } else { MOST_ATTEMPTS };
+    (1..=most).contains(&number).then_some((number, cut, has_word))
 }
 
 #[cfg(test)]
@@ -132,6 +138,8 @@ mod tests {
             ("Domain 1: SDLC Automation (1st)", sdlc, 1),
             ("First attempt date", Field::Date, 1),
             ("Second score", Field::Score, 2),
+            ("Retake score", Field::Score, 2),
+            ("SDLC retake", sdlc, 2),
             ("Date 3", Field::Date, 3),
             ("Note 2", Field::Note, 2),
             ("Attempt 2", Field::Score, 2),
@@ -161,6 +169,12 @@ mod tests {
             ("Score 0", None),
             ("Score 2026", None),
             ("Score 1.5", None),
+            ("Score /50", None),
+            ("SDLC /10", None),
+            ("SDLC [20]", None),
+            ("SDLC 10", None),
+            ("Retake", Some((Field::RetakeDate, None))),
+            ("Retake date", Some((Field::RetakeDate, None))),
             ("E-mail 2", None),
             ("ID 2", None),
             ("No. 1", None),

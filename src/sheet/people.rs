@@ -1,4 +1,5 @@
 //! Rows that are no people: what learning platforms and spreadsheets put among them, such as "Points Possible" and "Average".
+//! Where there is any doubt a row is somebody's: then it is at least a problem that is told, and never lost.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +7,9 @@ use csv::StringRecord;
 
 use super::clean::clean;
 use super::columns::Columns;
-use super::words::{NoPerson, no_person};
+use super::rating::Percentage;
+use super::words::{NoPerson, no_person, says_nothing};
+use crate::exam::comparable;
 
 /// Finds the rows of a sheet that are no people, one row after the other.
 #[derive(Debug, Default)]
@@ -14,83 +17,118 @@ pub(super) struct NoPersons {
     found: BTreeMap<u64, String>,
     /// Rows that follow each other, of which some may be people.
     perhaps: Vec<(u64, String)>,
-    /// One of these is none.
-    is_certain: bool,
+    /// A row beside them is a figure about the class.
+    is_statistic: bool,
 }
 
 impl NoPersons {
-    /// Takes in the next row that is not blank. True if it certainly is no person's.
-    pub fn take_in(&mut self, line: u64, record: &StringRecord, columns: &Columns) -> bool {
-        if columns.correction.is_some() {
-            // a coach may well have written there what would tell
+    /// Takes in the next row, blank ones too. True if it may be no person's.
+    pub fn take_in(&mut self, line: u64, record: &StringRecord, columns: &Columns, is_blank: bool) -> bool {
+        if is_blank || columns.correction.is_some() {
+            // in a problems.csv a coach may well have written what would tell
+            self.end_run(false);
             return false;
         }
         let told = if repeats(record, &columns.headings) {
-            Some((NoPerson::Certainly, "headings".to_owned()))
+            Some((NoPerson::Row, "headings".to_owned()))
         } else {
             told(record, columns)
         };
-        let Some((certain, words)) = told else {
-            self.end_run();
-            return false;
-        };
-        self.is_certain |= certain == NoPerson::Certainly;
-        self.perhaps.push((line, words));
-        certain == NoPerson::Certainly
+        match told {
+            Some((NoPerson::Row, words)) => {
+                self.end_run(false);
+                self.found.insert(line, words);
+            }
+            Some((kind, words)) => {
+                self.is_statistic |= kind == NoPerson::Statistic;
+                self.perhaps.push((line, words));
+            }
+            None => {
+                self.end_run(false);
+                return false;
+            }
+        }
+        true
     }
 
     /// The rows, each with the words that tell it.
     pub fn finish(mut self) -> BTreeMap<u64, String> {
-        self.end_run();
+        self.end_run(true);
         self.found
     }
 
-    fn end_run(&mut self) {
-        if self.is_certain {
+    fn end_run(&mut self, is_last: bool) {
+        // "Max" and "Min" below each other at the end of a sheet
+        let several = is_last && self.perhaps.len() > 1 && self.perhaps[0].1 != self.perhaps[1].1;
+        if self.is_statistic || several {
             self.found.extend(self.perhaps.drain(..));
         }
         self.perhaps.clear();
-        self.is_certain = false;
+        self.is_statistic = false;
     }
 }
 
 /// The row holds the headings once more, as exports of many pages do.
 fn repeats(record: &StringRecord, headings: &[String]) -> bool {
+    let alike = |cell: &str, heading: &str| {
+        let cell = clean(cell);
+        cell == heading || (!cell.is_empty() && comparable(&cell) == comparable(heading))
+    };
     let first = headings.iter().position(|heading| !heading.is_empty());
     // the first cell tells nearly every row
-    first.is_some_and(|first| record.get(first).is_some_and(|cell| clean(cell) == headings[first]))
-        && headings.iter().enumerate().all(|(at, heading)| clean(record.get(at).unwrap_or("")) == *heading)
+    first.is_some_and(|first| record.get(first).is_some_and(|cell| cell.len() < 80 && alike(cell, &headings[first])))
+        && headings.iter().enumerate().all(|(at, heading)| alike(record.get(at).unwrap_or(""), heading))
 }
 
-/// The words that stand in place of a candidate, and how certain it is that there is none.
+/// The words that stand in place of a candidate, and what they are, if nobody is meant.
 fn told(record: &StringRecord, columns: &Columns) -> Option<(NoPerson, String)> {
     let cell = |column: Option<usize>| clean(column.and_then(|column| record.get(column)).unwrap_or(""));
-    let (key, name) = (cell(Some(columns.key)), cell(columns.name));
+    // first and last name stand for nobody only together
+    let parts = columns.name_parts.map(|(one, other)| (cell(Some(one)), cell(Some(other))));
+    let joined = parts.map(|(one, other)| format!("{one} {other}").trim().to_owned());
+    let name = joined.map_or_else(|| cell(columns.name), Into::into);
+    let is_named = columns.name.is_some() || columns.name_parts.is_some();
+    let key = if is_named && columns.name_parts.is_some_and(|(one, _)| one == columns.key) {
+        name.clone()
+    } else {
+        cell(Some(columns.key))
+    };
     for shown in [&key, &name] {
-        if let Some(certain) = no_person(shown) {
-            // "Max" with an address of his own is somebody
-            let is_somebody = certain == NoPerson::Perhaps
-                && [&key, &cell(columns.email)].iter().any(|own| *own != shown && !own.is_empty());
-            return (!is_somebody).then(|| (certain, shown.clone().into_owned()));
-        }
+        let Some(kind) = no_person(shown) else { continue };
+        // who has an id or an address of their own is somebody
+        let has_other = [&key, &cell(columns.email)].iter().any(|own| *own != shown && !own.is_empty());
+        let is_somebody = match kind {
+            NoPerson::Row => false,
+            NoPerson::Statistic => has_other,
+            NoPerson::Perhaps => has_other || tells_of_an_attempt(record, columns),
+        };
+        return (!is_somebody).then(|| (kind, shown.clone().into_owned()));
     }
-    if let Some((first, last)) = columns.name_parts {
-        let (first, last) = (cell(Some(first)), cell(Some(last)));
-        let is_none = |words: &str| no_person(words) == Some(NoPerson::Certainly);
-        let whole = || format!("{first} {last}").trim().to_owned();
-        if [&first, &last].into_iter().any(|part| is_none(part)) || is_none(&whole()) {
-            return Some((NoPerson::Certainly, whole()));
-        }
-    }
-    // without a key, the words may stand anywhere
-    if !key.is_empty() {
+    // without a key and a name, the words may stand in another column
+    if !key.is_empty() || !name.is_empty() {
         return None;
     }
-    let filled: Vec<String> =
-        record.iter().map(|cell| clean(cell).into_owned()).filter(|cell| !cell.is_empty()).collect();
+    let filled: Vec<(usize, String)> = record
+        .iter()
+        .enumerate()
+        .map(|(column, cell)| (column, clean(cell).into_owned()))
+        .filter(|(_, cell)| !cell.is_empty())
+        .collect();
+    let certain = filled.iter().find_map(|(_, cell)| no_person(cell).map(|kind| (kind, cell.clone())));
+    let certain = certain.filter(|(kind, _)| *kind != NoPerson::Perhaps);
     match &filled[..] {
         // a heading among the rows, such as the name of a group
-        [words] => Some((NoPerson::Certainly, words.clone())),
-        _ => filled.into_iter().find(|cell| no_person(cell).is_some()).map(|words| (NoPerson::Certainly, words)),
+        [(column, words)] if !columns.is_of_an_attempt(*column) => Some((NoPerson::Row, words.clone())),
+        _ => certain,
     }
+}
+
+/// The row says what no figure about a class says: a date, an outcome, a rating in words, a number of an attempt.
+fn tells_of_an_attempt(record: &StringRecord, columns: &Columns) -> bool {
+    let holds = |column: Option<usize>| {
+        let cell = clean(column.and_then(|column| record.get(column)).unwrap_or(""));
+        (!says_nothing(&cell)).then_some(cell)
+    };
+    [columns.date, columns.outcome, columns.attempt].into_iter().any(|column| holds(column).is_some())
+        || columns.domains.iter().copied().filter_map(holds).any(|cell| Percentage::read(&cell).is_none())
 }

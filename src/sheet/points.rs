@@ -93,6 +93,11 @@ impl Points {
         Ok(Some(points))
     }
 
+    /// One column whose maximum is known.
+    pub fn of_column(column: usize, maximum: Exact) -> Self {
+        Points { parts: vec![Part { column, maximum: Maximum::Known(maximum) }], out_of: None }
+    }
+
     /// Something must say what full marks are, and only one thing.
     fn check_maximum(&self, file: &str, headings: &[String], name: &str) -> Result<(), SheetError> {
         let unknown = self.parts.iter().find(|part| part.maximum == Maximum::Unknown);
@@ -169,7 +174,7 @@ impl PointsPossible {
 }
 
 /// The most points of the column with this heading, where all rows that tell it agree.
-fn in_rows(possible: &[PointsPossible], wanted: &str) -> Option<Exact> {
+pub(super) fn in_rows(possible: &[PointsPossible], wanted: &str) -> Option<Exact> {
     let told = possible.iter().filter_map(|possible| {
         let cell = possible.row.get(column_of(&possible.headings, wanted)?)?;
         read_points(&clean(cell)).filter(|&points| points > Exact::ZERO)
@@ -202,7 +207,7 @@ fn without_number_in_brackets(heading: &str) -> &str {
 
 /// A heading that carries the most points of its column, and its name without it: "Quiz 1 /10", "Quiz 1 (10)",
 /// "Quiz 1 [out of 10 points]".
-fn heading_maximum(heading: &str) -> Option<(&str, Exact)> {
+pub(super) fn heading_maximum(heading: &str) -> Option<(&str, Exact)> {
     let bracketed = [(')', '('), (']', '['), ('）', '（')]
         .iter()
         .find_map(|&(close, open)| heading.strip_suffix(close)?.rsplit_once(open));

@@ -45,7 +45,7 @@ impl<'a> Vocabulary<'a> {
         }
         let domains = blueprint.domains.iter().enumerate().flat_map(|(at, domain)| {
             let names = [&domain.name, &domain.key].into_iter().chain(&domain.aliases);
-            names.map(move |name| (comparable(name), at))
+            names.map(|name| comparable(name)).chain([domain.number.to_string()]).map(move |name| (name, at))
         });
         Vocabulary { blueprint, words, domains: domains.collect() }
     }

@@ -17,7 +17,8 @@ use super::name::first_name_first;
 use super::points::{Maximum, Part, Points, decimal, read_points};
 use super::rating::{RatingCell, Vocabulary};
 use super::values::{
-    OUTCOME_WORDS, ScoreFault, is_error_value, read_attempt, read_hours, read_outcome, read_score, says_did_not_sit,
+    OUTCOME_WORDS, ScoreFault, is_error_value, read_attempt, read_decimal, read_hours, read_outcome, read_score,
+    says_did_not_sit,
 };
 use super::words::{is_all_domains, is_left_out, says_nothing};
 use super::workbook::NO_RESULT;
@@ -148,8 +149,20 @@ impl RowReader<'_> {
         row.date = cells.date(columns.date);
         (row.score, row.outcome) = cells.result();
         row.ratings = match columns.by_domain {
-            Some(columns) => cells.rating_of_row(columns, facts),
-            None => (0..columns.domains.len()).map(|domain| cells.rating(domain, facts.holds_shares(domain))).collect(),
+            Some(by_domain) => {
+                if columns.score.is_none() && row.outcome.is_none() {
+                    (row.score, row.outcome) = cells.result_in_rating(by_domain);
+                }
+                cells.rating_of_row(by_domain, facts)
+            }
+            None => {
+                for domain in (0..columns.domains.len()).filter(|&domain| facts.holds_marks(domain)) {
+                    if let Some(column) = columns.domains[domain] {
+                        cells.refuse_marks(column, domain);
+                    }
+                }
+                (0..columns.domains.len()).map(|domain| cells.rating(domain, facts.holds_shares(domain))).collect()
+            }
         };
         row.hours_per_week = cells.text(columns.hours_per_week).map_or(WeeklyHours::NotGiven, |cell| read_hours(&cell));
         // a retake that cannot be read leaves the order of the attempts as it is
@@ -572,7 +585,10 @@ impl<'r> Cells<'r> {
             ),
         };
         let column = if has_score { columns.score } else { columns.outcome };
-        self.report(Code::NoOutcome, column, message.to_owned(), help.to_owned());
+        let filled = self.record.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let help =
+            if filled == 1 { format!("{help}; or delete the row if it is no candidate’s") } else { help.to_owned() };
+        self.report(Code::NoOutcome, column, message.to_owned(), help);
     }
 
     /// The rating that the points of a domain make.
@@ -668,11 +684,36 @@ impl<'r> Cells<'r> {
         self.rating_in(self.reader.columns.domains[domain]?, shares)
     }
 
+    /// Numbers up to 10 are points or marks, and nobody knows of how many.
+    fn refuse_marks(&mut self, column: usize, domain: usize) {
+        let cell = self.cleaned(column);
+        if read_decimal(&cell).is_none() {
+            return;
+        }
+        let (columns, key) = (self.reader.columns, &self.reader.blueprint.domains[domain].key);
+        let message = format!("“{cell}” can be no percentage: no number of this column is above 10");
+        let heading = &columns.headings[column];
+        let help = format!(
+            "if these are points, say in resit.toml how many there are at most, under [columns]: {key} = {{ from = [{heading:?}], out_of = 10 }}; if they are marks, write the ratings in words"
+        );
+        self.report(Code::PercentRange, Some(column), message, help);
+    }
+
     /// The rating of the domain that the row is about; none where it is about the exam as a whole.
     fn rating_of_row(&mut self, (domain, rating): (usize, usize), facts: &ColumnFacts) -> Vec<Option<DomainRating>> {
         let blueprint = self.reader.blueprint;
         let mut ratings = vec![None; blueprint.domains.len()];
-        let Some(cell) = self.text(Some(domain)).filter(|cell| !is_all_domains(cell)) else { return ratings };
+        let Some(cell) = self.text(Some(domain)) else {
+            if self.text(Some(rating)).is_some() {
+                let message = "the row has a rating, but no domain".to_owned();
+                let help = "fill in the domain, as in the rows above if cells were merged; or empty the rating";
+                self.report(Code::UnknownDomain, Some(domain), message, help.to_owned());
+            }
+            return ratings;
+        };
+        if is_all_domains(&cell) {
+            return ratings;
+        }
         let Some(found) = self.reader.vocabulary.domain(&cell) else {
             let names = blueprint.domains.iter().map(|domain| domain.name.as_str());
             let others = blueprint.domains.iter().flat_map(|domain| domain.aliases.iter().chain([&domain.key]));
@@ -687,6 +728,20 @@ impl<'r> Cells<'r> {
         ratings
     }
 
+    /// The score or outcome of the row that is about the exam as a whole, where it stands in the column of the ratings.
+    fn result_in_rating(&self, (domain, rating): (usize, usize)) -> (Option<i64>, Option<Outcome>) {
+        let is_of_all = self.text(Some(domain)).is_some_and(|cell| is_all_domains(&cell));
+        let Some(cell) = self.text(Some(rating)).filter(|_| is_of_all) else { return (None, None) };
+        let scale = self.reader.blueprint.scale.as_ref();
+        let score =
+            read_score(&cell).ok().filter(|score| scale.is_some_and(|scale| (scale.min..=scale.max).contains(score)));
+        match score.zip(scale) {
+            Some((score, scale)) if score >= scale.passing => (Some(score), Some(Outcome::Passed)),
+            Some((score, _)) => (Some(score), Some(Outcome::Failed)),
+            None => (None, read_outcome(&cell)),
+        }
+    }
+
     fn rating_in(&mut self, column: usize, shares: bool) -> Option<DomainRating> {
         let cell = self.cleaned(column);
         match self.reader.vocabulary.read(&cell, shares) {
@@ -695,7 +750,7 @@ impl<'r> Cells<'r> {
             RatingCell::ShareOrPercent(rating) => {
                 let message = format!("“{cell}” is read as {cell} percent");
                 let help =
-                    "the other numbers of this column are percentages: add a percent sign, or write 55 instead of 0.55";
+                    "the other numbers of this column are percentages: if it is a share, write 55 instead of 0.55";
                 self.report(Code::ShareOrPercent, Some(column), message, help.to_owned());
                 Some(rating)
             }

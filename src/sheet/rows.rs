@@ -14,6 +14,9 @@ use super::{NOBODY, OpenSheet, RowPlace, Workers};
 use crate::diagnostic::Diagnostic;
 use crate::exam::Blueprint;
 
+/// What was read of so many pieces waits for being put together.
+const PIECES_AT_ONCE: usize = 16;
+
 /// What was read of all sheets.
 #[derive(Default)]
 pub(super) struct Rows {
@@ -51,8 +54,6 @@ impl Rows {
         let pieces: Vec<(usize, usize)> = (0..sheets.len())
             .flat_map(|file_index| (0..groups.pieces(file_index).len()).map(move |piece| (file_index, piece)))
             .collect();
-        let read = workers.each(pieces.len(), |at| job.read(pieces[at].0, pieces[at].1));
-
         let mut all = Rows {
             counts: vec![0; sheets.len()],
             blank: vec![Vec::new(); sheets.len()],
@@ -61,7 +62,11 @@ impl Rows {
         };
         let mut known: FxHashMap<String, u32> = FxHashMap::default();
         let mut replaced = HashMap::new();
-        for ((file_index, _), piece) in pieces.into_iter().zip(read) {
+        let waves = pieces.chunks(PIECES_AT_ONCE).flat_map(|wave| {
+            let read = workers.each(wave.len(), |at| job.read(wave[at].0, wave[at].1));
+            wave.iter().zip(read)
+        });
+        for (&(file_index, _), piece) in waves {
             let candidates: Vec<u32> = piece
                 .keys
                 .into_iter()

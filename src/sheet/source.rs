@@ -29,6 +29,19 @@ impl Source {
             return Ok(Source { text, worksheet: Some(worksheet), guessed: None });
         }
         let (text, guessed) = encoding::decode(file, bytes, encoding)?;
+        if is_web_page(&text) {
+            return Err(SheetError::NotAWorkbook {
+                file: file.to_owned(),
+                kind: "a web page, whatever its name says",
+                advice: "Some platforms export so. Open it in the spreadsheet program, save it as .xlsx and give that file.",
+            });
+        }
         Ok(Source { text, worksheet: None, guessed })
     }
+}
+
+/// Exports that are called .xls are often pages with a table.
+fn is_web_page(text: &str) -> bool {
+    let start: String = text.trim_start().chars().take(14).collect::<String>().to_ascii_lowercase();
+    ["<!doctype html", "<html", "<table", "<head", "<meta", "<body"].iter().any(|tag| start.starts_with(tag))
 }

@@ -26,6 +26,8 @@ struct Language {
     number_words: Vec<String>,
     ordinal_words: Vec<String>,
     no_person: Vec<String>,
+    statistics: Vec<String>,
+    retakes: Vec<String>,
     perhaps_no_person: Vec<String>,
     points_possible: Vec<String>,
     all_domains: Vec<String>,
@@ -60,11 +62,14 @@ pub(super) enum Said {
     Nothing,
 }
 
-/// How certain it is that a row is no person.
+/// What stands in place of a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NoPerson {
-    Certainly,
-    /// There are people called Max.
+    /// A row of a learning platform: "Points Possible".
+    Row,
+    /// A figure about the class: "Average".
+    Statistic,
+    /// One of these, or somebody: there are people called Max.
     Perhaps,
 }
 
@@ -79,6 +84,7 @@ struct Words {
     attempts: HashSet<String>,
     number_words: HashSet<String>,
     ordinal_words: HashMap<String, u32>,
+    retakes: HashSet<String>,
     no_person: HashMap<String, NoPerson>,
     points_possible: HashSet<String>,
     all_domains: HashSet<String>,
@@ -105,6 +111,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         attempts: HashSet::new(),
         number_words: HashSet::new(),
         ordinal_words: HashMap::new(),
+        retakes: HashSet::new(),
         no_person: HashMap::new(),
         points_possible: HashSet::new(),
         all_domains: HashSet::new(),
@@ -120,10 +127,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             words.said.extend(list.iter().map(|word| (comparable(word), said)));
         }
         words.ordinal_words.extend((1..).zip(&language.ordinal_words).map(|(number, word)| (comparable(word), number)));
-        for (certain, list) in
-            [(NoPerson::Perhaps, &language.perhaps_no_person), (NoPerson::Certainly, &language.no_person)]
-        {
-            words.no_person.extend(list.iter().map(|word| (comparable(word), certain)));
+        for (kind, list) in [
+            (NoPerson::Perhaps, &language.perhaps_no_person),
+            (NoPerson::Statistic, &language.statistics),
+            (NoPerson::Row, &language.no_person),
+        ] {
+            words.no_person.extend(list.iter().map(|word| (comparable(word), kind)));
         }
         for (month, names) in (1..).zip(&language.months) {
             words.months.extend(names.iter().map(|name| (comparable(name), month)));
@@ -136,6 +145,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             (&mut words.in_dates, &language.in_dates),
             (&mut words.ordinals, &language.ordinals),
             (&mut words.attempts, &language.attempts),
+            (&mut words.retakes, &language.retakes),
             (&mut words.number_words, &language.number_words),
             (&mut words.points_possible, &language.points_possible),
             (&mut words.all_domains, &language.all_domains),
@@ -235,6 +245,11 @@ pub(super) fn is_attempt_itself(word: &str) -> bool {
 /// The number that an ordinal word says: "second".
 pub(super) fn ordinal_word(word: &str) -> Option<u32> {
     WORDS.ordinal_words.get(&comparable(word)).copied()
+}
+
+/// "retake": the second attempt.
+pub(super) fn is_retake(word: &str) -> bool {
+    WORDS.retakes.contains(&comparable(word))
 }
 
 /// What a cell in place of a candidate says, if it names none: "Points Possible", "Average".

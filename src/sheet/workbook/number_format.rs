@@ -13,11 +13,16 @@ pub(super) enum NumberFormat {
     Date,
     /// Hours and minutes that can be more than a day.
     Elapsed,
+    /// At least so many digits: an id that begins with zeros.
+    Digits(u8),
 }
 
 impl NumberFormat {
     /// The format of a code such as `0.0%` or `dd/mm/yyyy`. What follows a semicolon is for other numbers.
     pub fn of_code(code: &str) -> Self {
+        if (2..=15).contains(&code.len()) && code.bytes().all(|sign| sign == b'0') {
+            return NumberFormat::Digits(code.len() as u8);
+        }
         let mut signs = code.chars();
         while let Some(sign) = signs.next() {
             match sign {
@@ -64,6 +69,10 @@ impl NumberFormat {
 pub(super) fn number_text(number: f64, format: NumberFormat, is_1904: bool) -> String {
     match format {
         NumberFormat::Plain => rounded(number).to_string(),
+        NumberFormat::Digits(digits) if number >= 0.0 && number.fract() == 0.0 => {
+            format!("{:0width$}", rounded(number), width = usize::from(digits))
+        }
+        NumberFormat::Digits(_) => rounded(number).to_string(),
         NumberFormat::Percent => format!("{} %", rounded(number * 100.0)),
         NumberFormat::Date => date_text(number, is_1904).unwrap_or_else(|| rounded(number).to_string()),
         NumberFormat::Elapsed => {
