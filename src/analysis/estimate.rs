@@ -29,8 +29,6 @@ pub struct Estimate {
     pub path_reaches: Option<bool>,
     /// Failing, and these single steps alone would each reach the gap.
     pub single_steps: Vec<PathStep>,
-    /// The score and the ratings contradict each other: the warning `inconsistent-entry`.
-    pub inconsistent: bool,
 }
 
 impl Estimate {
@@ -49,10 +47,8 @@ impl Estimate {
             path: None,
             path_reaches: None,
             single_steps: Vec::new(),
-            inconsistent: false,
         };
-        let (Some((scale, score)), Some((_, correct_high))) = (scored, correct) else { return estimate };
-        estimate.inconsistent = inconsistent(scale, score, correct_high, usable, blueprint);
+        let (Some((scale, score)), Some(_)) = (scored, correct) else { return estimate };
         if failed {
             let gap = Exact::from_integer((scale.passing - score).into());
             let step = |entry: &RatedDomain| step(entry, scale, blueprint);
@@ -82,15 +78,44 @@ fn step(entry: &RatedDomain, scale: &Scale, blueprint: &Blueprint) -> Option<Pat
     Some(PathStep { domain: entry.domain, to, gain: share * i128::from(scale.range()) })
 }
 
-/// The score's place on the scale must lie within 0.15 of the range of the share correct,
-/// where the worst rating counts from 0.
-fn inconsistent(scale: &Scale, score: i64, correct_high: Exact, usable: &[RatedDomain], blueprint: &Blueprint) -> bool {
-    let implied = Exact::new((score - scale.min).into(), scale.range().into()) * 100;
-    let low: Exact = usable
-        .iter()
-        .filter(|entry| entry.level > 0)
-        .map(|entry| entry.weight * blueprint.ratings[entry.level].correct.0)
-        .sum();
-    let slack = Exact::from_integer(15);
-    implied < low - slack || implied > correct_high + slack
+/// The least common multiple of positive numbers.
+fn lcm(one: i128, other: i128) -> i128 {
+    if one % other == 0 {
+        return one;
+    }
+    let (mut a, mut b) = (one, other);
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    one / a * other
+}
+
+/// The score and the ratings contradict each other (the warning `inconsistent-entry`): the score's place on the scale must
+/// lie within 0.15 of the range of the share correct, where the worst rating counts from 0.
+pub(super) fn is_inconsistent(scored: Option<(&Scale, i64)>, profile: &Profile, blueprint: &Blueprint) -> bool {
+    let (usable, Some((scale, score))) = (profile.usable(), scored) else { return false };
+    if usable.is_empty() {
+        return false;
+    }
+    let bound = |level: usize, of: fn(&(Exact, Exact)) -> Exact| of(&blueprint.ratings[level].correct);
+    // the denominators of a blueprint are few: all sums are done over one of them
+    let parts = |entry: &RatedDomain| {
+        let low = if entry.level > 0 { bound(entry.level, |range| range.0) } else { Exact::from_integer(0) };
+        (entry.weight, low, bound(entry.level, |range| range.1))
+    };
+    let common = usable.iter().map(parts).fold(1, |common, (weight, low, high)| {
+        lcm(lcm(common, weight.denom() * low.denom()), weight.denom() * high.denom())
+    });
+    let over =
+        |weight: Exact, share: Exact| weight.numer() * share.numer() * (common / (weight.denom() * share.denom()));
+    let (mut low_sum, mut high_sum) = (0, 0);
+    for (weight, low, high) in usable.iter().map(parts) {
+        low_sum += over(weight, low);
+        high_sum += over(weight, high);
+    }
+    // all times common and the range of the scale
+    let range = i128::from(scale.range());
+    let implied = i128::from(score - scale.min) * 100 * common;
+    let slack = 15 * range * common;
+    implied < low_sum * range - slack || implied > high_sum * range + slack
 }

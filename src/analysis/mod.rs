@@ -21,7 +21,7 @@ pub use estimate::{Estimate, PathStep};
 pub use flags::Flag;
 pub use outlook::{Adjustment, Band, Outlook, Review, Tier};
 pub use passing::{MarginKind, PassPattern, PassReview};
-pub use plan::{Booking, BookingEffect, RetakeDates, StudyPlan, StudyWeek};
+pub use plan::{Booking, BookingEffect, RetakeDates, StudyPlan, StudyWeek, stale_booking};
 pub use profile::{Profile, RatedDomain};
 pub use record::Record;
 pub use trend::{Trend, TrendKind};
@@ -94,7 +94,7 @@ pub fn diagnose(history: &History, blueprint: &Blueprint, terms: &Terms) -> Diag
         None => Vec::new(),
     };
     let estimate = Estimate::of(scored, failed, &profile, blueprint);
-    let warnings = warnings(history, blueprint, terms, &profile, retake.as_ref(), &estimate);
+    let warnings = warnings(history, blueprint, terms);
 
     Diagnosis {
         outcome: current.outcome,
@@ -115,14 +115,12 @@ pub fn diagnose(history: &History, blueprint: &Blueprint, terms: &Terms) -> Diag
     }
 }
 
-fn warnings(
-    history: &History,
-    blueprint: &Blueprint,
-    terms: &Terms,
-    profile: &Profile,
-    retake: Option<&RetakeDates>,
-    estimate: &Estimate,
-) -> Vec<Code> {
+/// The warnings about a candidate, in the order of [`Code`], each once: those of [`diagnose`], without the rest of it.
+pub fn warnings(history: &History, blueprint: &Blueprint, terms: &Terms) -> Vec<Code> {
+    let current = history.current();
+    let failed = current.outcome == Outcome::Failed;
+    let profile = Profile::of(current, blueprint);
+    let scored = blueprint.scale.as_ref().zip(current.score);
     let dates = || history.attempts.iter().filter_map(|attempt| attempt.date);
     let version = &blueprint.version;
     let in_version =
@@ -136,9 +134,9 @@ fn warnings(
     warn(dates().any(|date| !in_version(date)), Code::OtherVersion);
     warn(dates().any(|date| date > terms.as_of), Code::FutureDate);
     warn(profile.few_ratings, Code::FewRatings);
-    warn(retake.is_some() && history.hours_per_week == crate::sheet::WeeklyHours::NotUsable, Code::Hours);
-    warn(retake.is_some_and(|retake| retake.booked_stale.is_some()), Code::StaleBooking);
-    warn(estimate.inconsistent, Code::InconsistentEntry);
+    warn(failed && history.hours_per_week == crate::sheet::WeeklyHours::NotUsable, Code::Hours);
+    warn(failed && stale_booking(history, terms).is_some(), Code::StaleBooking);
+    warn(estimate::is_inconsistent(scored, &profile, blueprint), Code::InconsistentEntry);
     warnings.extend(history.reading_warnings.iter().copied());
     warnings.sort_unstable();
     warnings.dedup();

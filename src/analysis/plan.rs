@@ -43,17 +43,22 @@ pub struct RetakeDates {
     pub booked_stale: Option<Date>,
 }
 
+/// The booked day of a failing candidate that is before the start of the plan, or not after the attempt.
+pub fn stale_booking(history: &History, terms: &Terms) -> Option<Date> {
+    let is_over = |booked: &Date| history.current().date.is_some_and(|date| *booked <= date);
+    history.booked_retake.filter(|booked| *booked < terms.start || is_over(booked))
+}
+
 impl RetakeDates {
     /// The days for a failing candidate.
     pub fn of(history: &History, blueprint: &Blueprint, terms: &Terms, outlook: Option<&Outlook>) -> RetakeDates {
-        let current = history.current();
         let earliest = earliest_retake(history, blueprint);
         let plan_end = outlook.map(|outlook| after_weeks(terms.start, outlook.weeks));
         let recommended = plan_end.map(|end| earliest.map_or(end, |earliest| earliest.max(end)));
         let mut dates = RetakeDates { earliest, recommended, booked: None, booked_stale: None };
         let Some(booked) = history.booked_retake else { return dates };
-        if booked < terms.start || current.date.is_some_and(|date| booked <= date) {
-            dates.booked_stale = Some(booked);
+        dates.booked_stale = stale_booking(history, terms);
+        if dates.booked_stale.is_some() {
             return dates;
         }
         // booked is not before start, so the number of days is not negative

@@ -403,7 +403,8 @@ impl Press<'_> {
             catalogue: &worker.catalogue,
         }
         .document();
-        let mut diagnostics = warnings::diagnostics(&history, &diagnosis, blueprint, self.terms, &self.file_names);
+        let mut diagnostics =
+            warnings::diagnostics(&history, &diagnosis.warnings, blueprint, self.terms, &self.file_names);
         let html = if self.format.html() {
             let page = worker.pages.plan(&document, &record)?;
             Some(self.plan(format!("plans/{slug}.html"), page.as_bytes())?)

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::input::Input;
 use super::messages::{Findings, Summary};
 use super::{DONE, LEFT_OUT, print, warnings};
-use crate::analysis::diagnose;
+use crate::analysis;
 use crate::cli::{Check, MessageFormat};
 use crate::diagnostic::{self, Diagnostic, counted};
 use crate::sheet::{History, Outcome};
@@ -21,9 +21,9 @@ pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
     let (attempts, passed) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let warn = |mut found: Vec<Diagnostic>, history: History| {
         attempts.fetch_add(history.attempts.len(), Ordering::Relaxed);
-        let diagnosis = diagnose(&history, &input.blueprint, &terms);
-        passed.fetch_add(usize::from(diagnosis.outcome == Outcome::Passed), Ordering::Relaxed);
-        for warning in warnings::diagnostics(&history, &diagnosis, &input.blueprint, &terms, &file_names) {
+        passed.fetch_add(usize::from(history.current().outcome == Outcome::Passed), Ordering::Relaxed);
+        let codes = analysis::warnings(&history, &input.blueprint, &terms);
+        for warning in warnings::diagnostics(&history, &codes, &input.blueprint, &terms, &file_names) {
             diagnostic::add(&mut found, warning);
         }
         found

@@ -43,7 +43,7 @@ pub(super) fn sample_workbook(csv: &str, blueprint: &Blueprint) -> Result<Vec<u8
                 }
                 (Kind::Note, _) => _ = sheet.write_string_with_format(row, column, cell, &wrapped)?,
                 (Kind::Attempt | Kind::Score | Kind::Hours, Ok(number)) => {
-                    _ = sheet.write_number(row, column, number)?
+                    _ = sheet.write_number(row, column, number)?;
                 }
                 _ => _ = sheet.write_string(row, column, cell)?,
             }

@@ -1,6 +1,6 @@
 //! Warnings that the analysis raises, as diagnostics with a place and advice.
 
-use crate::analysis::{Diagnosis, Terms};
+use crate::analysis::{Terms, stale_booking};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::exam::Blueprint;
 use crate::sheet::History;
@@ -9,14 +9,14 @@ use crate::sheet::History;
 /// already reported are left out.
 pub(super) fn diagnostics(
     history: &History,
-    diagnosis: &Diagnosis,
+    warnings: &[Code],
     blueprint: &Blueprint,
     terms: &Terms,
     file_names: &[String],
 ) -> Vec<Diagnostic> {
-    let ours = diagnosis.warnings.iter().filter(|code| !history.reading_warnings.contains(code));
+    let ours = warnings.iter().filter(|code| !history.reading_warnings.contains(code));
     ours.filter_map(|&code| {
-        let (message, help) = words(code, history, diagnosis, blueprint, terms)?;
+        let (message, help) = words(code, history, blueprint, terms)?;
         Some(at_current_row(code, history, file_names, message, help))
     })
     .collect()
@@ -63,13 +63,7 @@ fn at_current_row(code: Code, history: &History, file_names: &[String], message:
     }
 }
 
-fn words(
-    code: Code,
-    history: &History,
-    diagnosis: &Diagnosis,
-    blueprint: &Blueprint,
-    terms: &Terms,
-) -> Option<(String, &'static str)> {
+fn words(code: Code, history: &History, blueprint: &Blueprint, terms: &Terms) -> Option<(String, &'static str)> {
     let name = history.display_name();
     Some(match code {
         Code::OtherVersion => (
@@ -89,7 +83,7 @@ fn words(
             "write a number of hours such as 8 or 7.5",
         ),
         Code::StaleBooking => {
-            let booked = diagnosis.retake.as_ref().and_then(|retake| retake.booked_stale)?;
+            let booked = stale_booking(history, terms)?;
             (
                 format!("{name}: the booked retake ({booked}) is before the plan starts, or not after the attempt"),
                 "enter the new day, or clear the cell",

@@ -9,6 +9,7 @@ use super::findings;
 use super::names::tier_name;
 use super::weeks::{ShownLabs, checklist, weeks};
 use crate::analysis::{Adjustment, Band, Booking, BookingEffect, Outlook, PathStep, RetakeDates, Review, StudyPlan};
+use crate::diagnostic::Code;
 use crate::exam::{Exact, Role};
 
 /// All blocks of the plan of a failing candidate.
@@ -265,7 +266,7 @@ fn path(subject: &Subject<'_>) -> Vec<Block> {
     let mut sentences = vec![intro];
     if estimate.path_reaches == Some(false) {
         let levels = subject.blueprint.ratings.len();
-        sentences.push(if estimate.inconsistent {
+        sentences.push(if subject.diagnosis.warnings.contains(&Code::InconsistentEntry) {
             say!(t, "path-check")
         } else if path.iter().any(|step| step.to + 1 < levels) {
             say!(t, "path-further")

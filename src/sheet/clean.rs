@@ -4,8 +4,16 @@ use std::borrow::Cow;
 
 /// The cell on one line: trimmed (no-break spaces too), line breaks and tabs as spaces, invisible controls removed.
 pub(super) fn clean(cell: &str) -> Cow<'_, str> {
+    // most cells are as they should be
+    if let (Some(first), Some(last)) = (cell.as_bytes().first(), cell.as_bytes().last())
+        && *first != b' '
+        && *last != b' '
+        && is_plain(cell)
+    {
+        return Cow::Borrowed(cell);
+    }
     let cell = cell.trim();
-    if cell.bytes().all(|byte| (0x20..0x7F).contains(&byte)) || !cell.chars().any(|c| is_invisible(c) || is_break(c)) {
+    if is_plain(cell) || !cell.chars().any(|c| is_invisible(c) || is_break(c)) {
         return Cow::Borrowed(cell);
     }
     let line: String = cell.chars().filter(|&c| !is_invisible(c)).map(|c| if is_break(c) { ' ' } else { c }).collect();
@@ -21,7 +29,13 @@ pub(super) fn clean_note(cell: &str) -> String {
 
 /// The cell holds characters that [`clean`] removes.
 pub(super) fn has_invisible(cell: &str) -> bool {
-    !cell.bytes().all(|byte| (0x20..0x7F).contains(&byte)) && cell.trim().chars().any(is_invisible)
+    !is_plain(cell) && cell.trim().chars().any(is_invisible)
+}
+
+/// Nothing but printable ASCII.
+pub(super) fn is_plain(cell: &str) -> bool {
+    // without a branch for each byte
+    cell.bytes().fold(true, |plain, byte| plain & (0x20..0x7F).contains(&byte))
 }
 
 fn is_break(c: char) -> bool {

@@ -420,10 +420,8 @@ fn assign(
     }
     let mut points = vec![None; blueprint.domains.len()];
     for (name, source) in &options.points {
-        let domain = match field_by_key(name, blueprint).ok_or_else(|| unknown_field(name, blueprint))? {
-            Field::Domain(domain) => domain,
-            _ => return Err(SheetError::NotComputed { name: name.clone() }),
-        };
+        let field = field_by_key(name, blueprint).ok_or_else(|| unknown_field(name, blueprint))?;
+        let Field::Domain(domain) = field else { return Err(SheetError::NotComputed { name: name.clone() }) };
         points[domain] = Points::find(file, headings, possible, (name, source), domain, &mut fields, blueprint)?;
         if points[domain].is_some() {
             mapped.push(Field::Domain(domain));

@@ -94,11 +94,12 @@ pub(super) fn read_date(cell: &str) -> Result<DateCell, DateFault> {
 
 /// The numbers of "2026-08-03", which is how most sheets write their days.
 fn iso_date(cell: &str) -> Option<(i64, i64, i64)> {
-    let &[a, b, c, d, b'-', e, f, b'-', g, h] = cell.as_bytes() else { return None };
+    let &[_, _, _, _, b'-', _, _, b'-', _, _] = cell.as_bytes() else { return None };
     let number = |digits: &[u8]| {
         digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| 10 * number + i64::from(digit - b'0')))
     };
-    Some((number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?))
+    let digits = cell.as_bytes();
+    Some((number(&digits[..4])?, number(&digits[5..7])?, number(&digits[8..])?))
 }
 
 /// "2026年8月3日(月)" as "2026-8-3".

@@ -48,7 +48,7 @@ pub(super) fn find(
         match (found, search.best(top, at)) {
             // the row above was a title if the headings need it not
             (Some((most, _, rows)), Some((fields, below))) if rows > 1 && fields >= most => {
-                found = Some((fields, at, below))
+                found = Some((fields, at, below));
             }
             (Some(_), _) => break,
             (None, best) => found = best.map(|(fields, rows)| (fields, at, rows)),
@@ -235,6 +235,9 @@ fn looks_like_a_row(cells: &[String]) -> bool {
     })
 }
 
+/// Whether a cell is of a kind.
+type Holds<'h> = &'h dyn Fn(&str) -> bool;
+
 /// What a column without a heading seems to hold.
 fn guess(file: &str, top: &[TopRow], blueprint: &Blueprint) -> SheetError {
     let vocabulary = Vocabulary::new(blueprint);
@@ -262,7 +265,7 @@ fn guess(file: &str, top: &[TopRow], blueprint: &Blueprint) -> SheetError {
             guesses.push(Some("candidate_id".to_owned()));
             continue;
         }
-        let kinds: [(&str, &dyn Fn(&str) -> bool); 6] = [
+        let kinds: [(&str, Holds<'_>); 6] = [
             ("email", &|cell| cell.contains('@')),
             ("score", &|cell| in_scale(cell)),
             ("attempt", &|cell| cells.iter().any(|cell| cell == "1") && matches!(cell.parse::<u32>(), Ok(1..=20))),

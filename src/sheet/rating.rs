@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use super::attempt::DomainRating;
 use super::headings::{Field, field_by_heading};
 use super::values::{plain, read_decimal};
@@ -12,7 +14,7 @@ use crate::exam::{Blueprint, Exact, comparable};
 pub(super) struct Vocabulary<'a> {
     blueprint: &'a Blueprint,
     /// Word as written, normalised, in the singular -> level, without strong.
-    words: HashMap<String, (usize, bool)>,
+    words: FxHashMap<String, (usize, bool)>,
     /// Names of domains, normalised -> their positions.
     domains: HashMap<String, usize>,
 }
@@ -31,7 +33,7 @@ pub(super) enum RatingCell {
 impl<'a> Vocabulary<'a> {
     /// Collects labels, keys and aliases of all levels.
     pub fn new(blueprint: &'a Blueprint) -> Self {
-        let mut words = HashMap::new();
+        let mut words = FxHashMap::default();
         for (level, rating) in blueprint.ratings.iter().enumerate() {
             let plain = [&rating.label, &rating.key].into_iter().chain(&rating.aliases).map(|word| (word, false));
             let without_strong = rating.aliases_without_strong.iter().map(|word| (word, true));

@@ -7,7 +7,7 @@ use csv::StringRecord;
 use jiff::civil::Date;
 
 use super::attempt::{DomainRating, Outcome, WeeklyHours};
-use super::clean::{clean, clean_note, has_invisible};
+use super::clean::{clean, clean_note, has_invisible, is_plain};
 use super::columns::{Columns, listed};
 use super::date::{DateCell, DateFault, DateOrder, day_in_words, ordered_date, read_date};
 use super::facts::{ColumnFacts, DateReading};
@@ -248,6 +248,11 @@ impl<'r> Cells<'r> {
     fn report_errors(&mut self) {
         let columns = self.reader.columns;
         for (column, field) in columns.fields.iter().enumerate() {
+            // no other cell can be an error
+            let raw = self.raw(column);
+            if is_plain(raw) && !raw.trim_start().starts_with(['#', 'E']) {
+                continue;
+            }
             let cell = self.cleaned(column);
             let own = matches!(field, None | Some(Field::ResitProblem | Field::ResitFile | Field::ResitRow));
             let of_other_attempt = columns.numbers[column].is_some_and(|number| columns.number != Some(number));
@@ -289,6 +294,11 @@ impl<'r> Cells<'r> {
     /// A cell of any length would be printed on every page of a plan: a cell that long is not what its column holds.
     fn limit_lengths(&mut self, name: &str) {
         let columns = self.reader.columns;
+        let bytes = |column: Option<usize>| column.map_or(0, |column| self.raw(column).len());
+        let longest = [self.shown_key.len(), name.len(), bytes(columns.email), bytes(columns.group)];
+        if longest.iter().all(|&bytes| bytes <= LONGEST_CELL) && bytes(columns.note) <= LONGEST_NOTE {
+            return;
+        }
         let name_column = columns.name.or(columns.name_parts.map(|(first, _)| first));
         let key = self.shown_key.chars().count();
         let mut lengths = vec![(columns.key, key, LONGEST_CELL)];
@@ -342,6 +352,9 @@ impl<'r> Cells<'r> {
         let note = self.reader.columns.note;
         for column in 0..self.record.len().min(self.reader.columns.headings.len()) {
             let cell = self.raw(column);
+            if is_plain(cell) {
+                continue;
+            }
             let broken = Some(column) != note && cell.trim().contains(['\n', '\r']);
             if broken || has_invisible(cell) {
                 let what = if broken {

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::headings::{FIELDS, Field};
@@ -76,7 +77,7 @@ pub(super) enum NoPerson {
 /// All words by their comparable forms.
 struct Words {
     languages: Vec<Language>,
-    said: HashMap<String, Said>,
+    said: FxHashMap<String, Said>,
     months: HashMap<String, i64>,
     headings: HashMap<String, Field>,
     in_dates: HashSet<String>,
@@ -85,7 +86,7 @@ struct Words {
     number_words: HashSet<String>,
     ordinal_words: HashMap<String, u32>,
     retakes: HashSet<String>,
-    no_person: HashMap<String, NoPerson>,
+    no_person: FxHashMap<String, NoPerson>,
     points_possible: HashSet<String>,
     all_domains: HashSet<String>,
     name_suffixes: HashSet<String>,
@@ -103,7 +104,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         .map(|(name, text)| toml::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}")))
         .collect();
     let mut words = Words {
-        said: HashMap::new(),
+        said: FxHashMap::default(),
         months: HashMap::new(),
         headings: FIELDS.iter().map(|&(field, key, _)| (comparable(key), field)).collect(),
         in_dates: HashSet::new(),
@@ -112,7 +113,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         number_words: HashSet::new(),
         ordinal_words: HashMap::new(),
         retakes: HashSet::new(),
-        no_person: HashMap::new(),
+        no_person: FxHashMap::default(),
         points_possible: HashSet::new(),
         all_domains: HashSet::new(),
         name_suffixes: HashSet::new(),
@@ -269,7 +270,7 @@ pub(super) fn is_all_domains(cell: &str) -> bool {
     WORDS.all_domains.contains(&comparable(cell))
 }
 
-/// What stands behind a name: "Jr.", "PhD".
+/// What stands behind a name: "Jr.".
 pub(super) fn is_name_suffix(word: &str) -> bool {
     WORDS.name_suffixes.contains(&comparable(word))
 }
