@@ -108,6 +108,8 @@ codes! {
         StaleBooking = "stale-booking",
         InconsistentEntry = "inconsistent-entry",
         TwoEmails = "two-emails",
+        TwoGroups = "two-groups",
+        OpenOrder = "open-order",
         NearDuplicate = "near-duplicate",
         ShareOrPercent = "share-or-percent",
         ReplacedRow = "replaced-row",

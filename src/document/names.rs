@@ -47,6 +47,8 @@ pub(super) fn warning_name(t: &Catalogue, code: Code) -> String {
         Code::StaleBooking => say!(t, "warning-stale-booking"),
         Code::InconsistentEntry => say!(t, "warning-inconsistent-entry"),
         Code::TwoEmails => say!(t, "warning-two-emails"),
+        Code::TwoGroups => say!(t, "warning-two-groups"),
+        Code::OpenOrder => say!(t, "warning-open-order"),
         Code::NearDuplicate => say!(t, "warning-near-duplicate"),
         Code::ShareOrPercent => say!(t, "warning-share-or-percent"),
         // problems and notes are no warnings of a candidate

@@ -35,10 +35,16 @@ pub(super) fn assemble(
     findings: &mut Vec<Diagnostic>,
 ) -> Option<History> {
     let mut rows: Vec<Row> = rows.into_iter().filter(|row| !row.did_not_sit).collect();
-    let order = order(&rows.iter().collect::<Vec<_>>()).1;
+    let (ordered_by, order) = order(&rows.iter().collect::<Vec<_>>());
     let mut warnings: Vec<Code> = rows.iter().flat_map(|row| row.warnings.iter().copied()).collect();
     if warn_of_two_emails(&rows, &order, files, findings) {
         warnings.push(Code::TwoEmails);
+    }
+    if warn_of_two_groups(&rows, &order, files, findings) {
+        warnings.push(Code::TwoGroups);
+    }
+    if ordered_by == OrderedBy::Row && warn_of_open_order(&rows, files, findings) {
+        warnings.push(Code::OpenOrder);
     }
     warnings.sort_unstable();
     warnings.dedup();
@@ -122,7 +128,7 @@ fn warn_of_two_emails(rows: &[Row], order: &[usize], files: &[RowFile<'_>], find
         if email != current_email && email_key(email) != email_key(current_email) {
             let column = files[current.file_index].sheet.slot(current.slot).email;
             let message =
-                format!("{current_email} is used, but row {} of {} has {email}", rows[at].line, current.shown_key);
+                format!("{current_email} is used, but {} has {email}", row_of(&rows[at], current, files));
             let help = "the address of the latest attempt counts; if it is wrong, write the right one into all rows of the candidate";
             diagnostic::add(
                 findings,
@@ -132,6 +138,65 @@ fn warn_of_two_emails(rows: &[Row], order: &[usize], files: &[RowFile<'_>], find
         }
     }
     false
+}
+
+/// Where names tell the candidates apart, one name in two groups may be two people.
+fn warn_of_two_groups(rows: &[Row], order: &[usize], files: &[RowFile<'_>], findings: &mut Vec<Diagnostic>) -> bool {
+    fn group(row: &Row) -> Option<&String> {
+        row.group.as_ref().or(row.group_of_sheet.as_ref())
+    }
+    let mut latest: Option<(&Row, &String)> = None;
+    for &at in order.iter().rev() {
+        let row = &rows[at];
+        let file = &files[row.file_index];
+        if file.sheet.columns.key_kind != KeyKind::Name {
+            return false;
+        }
+        let Some(own) = group(row) else { continue };
+        let Some((current, current_group)) = latest else {
+            latest = Some((row, own));
+            continue;
+        };
+        if name_key(own) != name_key(current_group) {
+            let file = &files[current.file_index];
+            let column = file.sheet.slot(current.slot).group.or(Some(file.sheet.columns.key));
+            let message = format!(
+                "{} is in the group {current_group}, but in {} in {own}: is this one person?",
+                current.shown_key,
+                row_of(row, current, files)
+            );
+            let help = "if they are two, give the sheet a column with ids or e-mail addresses; if it is one, there is nothing to do";
+            diagnostic::add(findings, finding(Code::TwoGroups, current, file, column, message, help.to_owned()));
+            return true;
+        }
+    }
+    false
+}
+
+/// Some attempts have a number or a date, but not all the same: nothing but their rows orders them.
+fn warn_of_open_order(rows: &[Row], files: &[RowFile<'_>], findings: &mut Vec<Diagnostic>) -> bool {
+    let has_any = |row: &Row| row.number.is_some() || row.date.is_some();
+    let lacks_any = |row: &Row| row.number.is_none() || row.date.is_none();
+    let Some(row) = rows.iter().rev().find(|row| lacks_any(row)).filter(|_| rows.iter().any(has_any)) else {
+        return false;
+    };
+    if rows.len() < 2 {
+        return false;
+    }
+    let message = format!("the attempts of {} are taken in the order of their rows", row.shown_key);
+    let help = "some have a number or a date and others have not: if the last row is not the latest attempt, give all of them a number or a date";
+    let finding = finding(Code::OpenOrder, row, &files[row.file_index], None, message, help.to_owned());
+    diagnostic::add(findings, finding);
+    true
+}
+
+/// "row 7", with the file where it is not the one of `reader`.
+fn row_of(row: &Row, reader: &Row, files: &[RowFile<'_>]) -> String {
+    if row.file_index == reader.file_index {
+        format!("row {}", row.line)
+    } else {
+        format!("row {} of {}", row.line, files[row.file_index].sheet.name)
+    }
 }
 
 /// The rows of one candidate, and where their findings go.

@@ -117,7 +117,9 @@ pub(super) fn who_did_not_sit(
 ) {
     for (file_index, sheet) in sheets.iter().enumerate() {
         let own = || rows.iter().filter(|(file, ..)| *file == file_index);
-        let lines: Vec<u64> = own().map(|&(_, line, ..)| line).collect();
+        // of several attempts in a row, the row
+        let mut lines: Vec<u64> = own().map(|&(_, line, ..)| line).collect();
+        lines.dedup();
         if lines.is_empty() {
             continue;
         }
