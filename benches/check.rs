@@ -22,7 +22,8 @@ fn main() {
     // the headings and so many rows
     let end = sheet.match_indices('\n').nth(rows as usize).map_or(sheet.len(), |(at, _)| at + 1);
     sheet.truncate(end);
-    let candidates = sheet.lines().skip(1).map(|row| row.split(',').next()).collect::<std::collections::HashSet<_>>().len();
+    let candidates =
+        sheet.lines().skip(1).map(|row| row.split(',').next()).collect::<std::collections::HashSet<_>>().len();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-check");
     fs::create_dir_all(&folder).expect("the target folder can be written");
     let class = folder.join("class.csv");
@@ -39,7 +40,11 @@ fn main() {
     let each = (peak * 1024).saturating_sub(sheet.len() as u64) / candidates.max(1) as u64;
     println!("{rows} rows of {candidates} candidates, {} MB, seed {seed}; median of {rounds}", sheet.len() >> 20);
     println!("csv into StringRecords {:>8.2} s", bare.as_secs_f64());
-    println!("resit check            {:>8.2} s   {:.1} times as long", checked.as_secs_f64(), checked.as_secs_f64() / bare.as_secs_f64());
+    println!(
+        "resit check            {:>8.2} s   {:.1} times as long",
+        checked.as_secs_f64(),
+        checked.as_secs_f64() / bare.as_secs_f64()
+    );
     println!("peak memory            {:>8} MB  {each} bytes a candidate beside the sheet itself", peak >> 10);
     let _ = fs::remove_dir_all(&folder);
 }

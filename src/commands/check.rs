@@ -2,44 +2,32 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rayon::prelude::*;
-
 use super::input::Input;
 use super::messages::{Findings, Summary};
 use super::{DONE, LEFT_OUT, print, warnings};
 use crate::analysis;
 use crate::cli::{Check, MessageFormat};
-use crate::diagnostic::{self, Diagnostic, counted};
-use crate::sheet::{History, Outcome};
+use crate::diagnostic::{self, counted};
+use crate::sheet::Outcome;
 
 pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
     let reading = &arguments.reading;
-    let input = Input::read(reading)?;
-    let terms = input.terms(reading, None);
-    let file_names: Vec<String> = input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect();
-    let histories = input.reading.histories();
     let (attempts, passed) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let warn = |mut found: Vec<Diagnostic>, history: History| {
+    let input = Input::inspect(reading, &|given, history, found| {
         attempts.fetch_add(history.attempts.len(), Ordering::Relaxed);
         passed.fetch_add(usize::from(history.current().outcome == Outcome::Passed), Ordering::Relaxed);
-        let codes = analysis::warnings(&history, &input.blueprint, &terms);
-        for warning in warnings::diagnostics(&history, &codes, &input.blueprint, &terms, &file_names) {
-            diagnostic::add(&mut found, warning);
+        let codes = analysis::warnings(history, given.blueprint, &given.terms);
+        for warning in warnings::diagnostics(history, &codes, given.blueprint, &given.terms, &given.file_names) {
+            diagnostic::add(found, warning);
         }
-        found
-    };
-    let all = (0..histories.len()).into_par_iter().filter_map(|index| histories.get(index));
-    let mut found = all.fold(Vec::new, warn).reduce(Vec::new, |mut one, other| {
-        one.extend(other);
-        one
-    });
-    input.reading.name_worksheets(&mut found);
-    let findings = Findings::sorted(found.iter().chain(&input.reading.diagnostics).chain(&input.settings_warning));
+    })?;
+    let terms = input.terms(reading, None);
+    let findings = Findings::sorted(input.reading.diagnostics.iter().chain(&input.settings_warning));
     let (problems, warnings) = (findings.problems, findings.warnings);
     if !reading.quiet {
         findings.tell(reading.message_format);
     }
-    let (candidates, attempts, passed) = (histories.len(), attempts.into_inner(), passed.into_inner());
+    let (candidates, attempts, passed) = (input.reading.histories().len(), attempts.into_inner(), passed.into_inner());
     let left_out = input.reading.candidates_left_out;
     let code = if problems > 0 || (reading.strict && warnings > 0) { LEFT_OUT } else { DONE };
     if reading.message_format == MessageFormat::Json {

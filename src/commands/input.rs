@@ -16,7 +16,7 @@ use crate::document::branding::Branding;
 use crate::document::pdf::PageSize;
 use crate::exam::{Blueprint, BlueprintFault, BuiltIn, built_in, parse};
 use crate::settings::{ColumnSource, Settings};
-use crate::sheet::{self, PointsSource, Reading, SheetFile, SheetOptions, Workers};
+use crate::sheet::{self, History, PointsSource, Reading, SheetFile, SheetOptions, Workers};
 
 /// Exam where nothing names one.
 const DEFAULT_EXAM: &str = "dop-c02";
@@ -43,6 +43,14 @@ pub(super) struct Input {
 impl Input {
     /// Reads everything that the arguments name.
     pub(super) fn read(arguments: &cli::Reading) -> anyhow::Result<Input> {
+        Input::inspect(arguments, &|_, _, _| {})
+    }
+
+    /// The same, and looks at each candidate who can be used while the sheets are read.
+    pub(super) fn inspect(
+        arguments: &cli::Reading,
+        inspect: &(dyn Fn(&Inspected, &History, &mut Vec<Diagnostic>) + Sync),
+    ) -> anyhow::Result<Input> {
         let (settings, settings_file, text) = settings(arguments)?;
         let (branding, page) = branding(&settings, settings_file.as_deref().unwrap_or(Path::new("")), &text)?;
         let folder = settings_file.as_deref().and_then(Path::parent);
@@ -60,8 +68,11 @@ impl Input {
             encoding: arguments.encoding.clone().or_else(|| settings.encoding.clone()),
             ..columns(&settings)
         };
-        let reading = sheet::read(files, &blueprint, &options, &AllCores)?;
         let (default_half_hours, unusable) = settings.default_half_hours();
+        let file_names = files.iter().map(|file| file.name.clone()).collect();
+        let given = Inspected { blueprint: &blueprint, terms: terms(arguments, None, default_half_hours), file_names };
+        let inspect = |history: &History, found: &mut Vec<Diagnostic>| inspect(&given, history, found);
+        let reading = sheet::read(files, &blueprint, &options, &AllCores, &inspect)?;
         let settings_warning = unusable.then(|| Diagnostic {
             code: Code::Hours,
             place: Place {
@@ -91,10 +102,22 @@ impl Input {
 
     /// The days of the build. `recorded` is the day for which the output folder was built before.
     pub(super) fn terms(&self, arguments: &cli::Reading, recorded: Option<Date>) -> Terms {
-        let as_of = arguments.as_of.or(recorded).unwrap_or_else(today);
-        let start = arguments.start.unwrap_or_else(|| as_of.saturating_add(1.day()));
-        Terms { as_of, start, default_half_hours: self.default_half_hours }
+        terms(arguments, recorded, self.default_half_hours)
     }
+}
+
+/// What there is to look at a candidate with.
+pub(super) struct Inspected<'i> {
+    pub(super) blueprint: &'i Blueprint,
+    pub(super) terms: Terms,
+    /// Names of the sheets in their order.
+    pub(super) file_names: Vec<String>,
+}
+
+fn terms(arguments: &cli::Reading, recorded: Option<Date>, default_half_hours: u32) -> Terms {
+    let as_of = arguments.as_of.or(recorded).unwrap_or_else(today);
+    let start = arguments.start.unwrap_or_else(|| as_of.saturating_add(1.day()));
+    Terms { as_of, start, default_half_hours }
 }
 
 /// Pieces of a work on all processors.

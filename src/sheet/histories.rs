@@ -1,8 +1,10 @@
 //! Rows -> histories: which rows are one candidate's, in which order, and whether they agree.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+
+use rustc_hash::FxHashMap;
 
 use super::OpenSheet;
 use super::attempt::{Attempt, History, Outcome};
@@ -127,8 +129,7 @@ fn warn_of_two_emails(rows: &[Row], order: &[usize], files: &[RowFile<'_>], find
         };
         if email != current_email && email_key(email) != email_key(current_email) {
             let column = files[current.file_index].sheet.slot(current.slot).email;
-            let message =
-                format!("{current_email} is used, but {} has {email}", row_of(&rows[at], current, files));
+            let message = format!("{current_email} is used, but {} has {email}", row_of(&rows[at], current, files));
             let help = "the address of the latest attempt counts; if it is wrong, write the right one into all rows of the candidate";
             diagnostic::add(
                 findings,
@@ -295,7 +296,7 @@ impl Report<'_> {
 
     /// Finds the rows that say the same as another one, cell by cell, and takes the later ones out.
     fn none_repeated(&mut self, sat: &mut Vec<&Row>) -> bool {
-        let mut known = HashMap::new();
+        let mut known = FxHashMap::default();
         let before = sat.len();
         sat.retain(|&row| {
             // "failed" twice and nothing else may well be two attempts

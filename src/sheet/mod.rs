@@ -177,6 +177,13 @@ pub struct Reading {
 /// Candidates that are checked at once.
 const CANDIDATES_AT_ONCE: usize = 1024;
 
+/// Looks at each candidate who can be used, once, while the sheets are read, and adds what it finds. A history that
+/// is asked for later is read again.
+pub type Inspect<'i> = dyn Fn(&History, &mut Vec<Diagnostic>) + Sync + 'i;
+
+/// What was read of so many pieces waits for being put together.
+const PIECES_AT_ONCE: usize = 16;
+
 /// Does the pieces of a work at once: the sheets know nothing of threads.
 pub trait Workers {
     /// The results of all pieces, in their order.
@@ -217,6 +224,7 @@ pub fn read(
     blueprint: &Blueprint,
     options: &SheetOptions,
     workers: &impl Workers,
+    inspect: &Inspect<'_>,
 ) -> Result<Reading, SheetError> {
     check_different(&files)?;
     let digests: Vec<String> = files.iter().map(|file| hex(&Sha256::digest(&file.bytes))).collect();
@@ -225,7 +233,7 @@ pub fn read(
     let corrections = Corrections::find(&sheets)?;
     let groups = FactGroups::gather(&sheets, &corrections, options)?;
     groups.decide_names(&mut sheets);
-    let mut rows = Rows::read(&sheets, &corrections, &groups, blueprint, workers);
+    let mut rows = Rows::read(&sheets, &corrections, &groups, workers);
     let mut reading = Reading {
         left_out: Vec::new(),
         culprits: HashMap::new(),
@@ -237,7 +245,7 @@ pub fn read(
         are_corrections: sheets.iter().map(|sheet| sheet.columns.correction.is_some()).collect(),
         without_history: Vec::new(),
         candidates_left_out: rows.without_key.len(),
-        diagnostics: std::mem::take(&mut rows.findings),
+        diagnostics: Vec::new(),
         sheets: Vec::new(),
         unknown_columns: Vec::new(),
         candidates: Candidates {
@@ -264,7 +272,7 @@ pub fn read(
     reading.candidates.rows = std::mem::take(&mut rows.rows);
     reading.candidates.rows.append(&mut rows.without_key);
 
-    let did_not_sit = sort_out(&mut reading, workers);
+    let did_not_sit = sort_out(&mut reading, workers, inspect);
     warn_of_near_duplicates(&mut reading);
     let sheets = std::mem::take(&mut reading.candidates.sheets);
     notes::who_did_not_sit(&sheets, &did_not_sit, &mut reading.diagnostics);
@@ -299,7 +307,7 @@ pub fn read(
 /// Checks the rows of every candidate against each other and keeps the candidates that can be used. The rows of the
 /// others are left out. Returns the rows of attempts that did not happen, sorted: file, line, key as shown, and
 /// whether the candidate has a history.
-fn sort_out(reading: &mut Reading, workers: &impl Workers) -> Vec<(usize, u64, String, bool)> {
+fn sort_out(reading: &mut Reading, workers: &impl Workers, inspect: &Inspect<'_>) -> Vec<(usize, u64, String, bool)> {
     let mut did_not_sit = Vec::new();
     let mut usable = Vec::new();
     let all = &reading.candidates;
@@ -314,20 +322,28 @@ fn sort_out(reading: &mut Reading, workers: &impl Workers) -> Vec<(usize, u64, S
             start - own.len()..start
         })
         .collect();
-    let pieces: Vec<&[Range<usize>]> = candidates.chunks(CANDIDATES_AT_ONCE).collect();
     let carried_columns = reading.unknown_columns.len();
-    let checked = workers.each(pieces.len(), |piece| {
-        let mut findings = Vec::new();
-        let check = |own: &Range<usize>| {
-            check(all, &all.rows[own.clone()], &vocabulary, &files, carried_columns, &mut findings)
-        };
-        let verdicts: Vec<(bool, bool)> = pieces[piece].iter().map(check).collect();
-        (verdicts, findings)
-    });
-    let mut verdicts = Vec::with_capacity(candidates.len());
-    for (more, findings) in checked {
-        verdicts.extend(more);
-        reading.diagnostics.extend(findings);
+    let (mut verdicts, mut absent) = (Vec::with_capacity(candidates.len()), vec![false; all.rows.len()]);
+    let pieces: Vec<&[Range<usize>]> = candidates.chunks(CANDIDATES_AT_ONCE).collect();
+    for wave in pieces.chunks(PIECES_AT_ONCE) {
+        let checked = workers.each(wave.len(), |piece| {
+            let mut checking = Checking {
+                all,
+                vocabulary: &vocabulary,
+                files: &files,
+                carried_columns,
+                inspect,
+                findings: Vec::new(),
+                absent: Vec::new(),
+            };
+            let verdicts: Vec<(bool, bool)> = wave[piece].iter().map(|own| checking.check(own)).collect();
+            (verdicts, checking.findings, checking.absent)
+        });
+        for (more, findings, places) in checked {
+            verdicts.extend(more);
+            reading.diagnostics.extend(findings);
+            places.into_iter().for_each(|at| absent[at] = true);
+        }
     }
     for (range, (can_be_used, has_history)) in candidates.into_iter().zip(verdicts) {
         let own = &all.rows[range.clone()];
@@ -343,8 +359,8 @@ fn sort_out(reading: &mut Reading, workers: &impl Workers) -> Vec<(usize, u64, S
             reading.left_out.extend(positions);
             continue;
         }
-        let absent = own.iter().filter(|row| row.did_not_sit);
-        did_not_sit.extend(absent.map(|row| (row.file_index, row.line, shown_key(row), has_history)));
+        let absent = own.iter().zip(&absent[range.clone()]).filter(|(_, absent)| **absent);
+        did_not_sit.extend(absent.map(|(row, _)| (row.file_index, row.line, shown_key(row), has_history)));
         if has_history {
             usable.push(range);
         } else {
@@ -357,33 +373,46 @@ fn sort_out(reading: &mut Reading, workers: &impl Workers) -> Vec<(usize, u64, S
     did_not_sit
 }
 
-/// Whether the rows of a candidate can be used, and whether any of them tells of an attempt.
-fn check(
-    all: &Candidates,
-    own: &[RowPlace],
-    vocabulary: &Vocabulary<'_>,
-    files: &[RowFile<'_>],
+/// What it takes to check candidates, and what is found.
+struct Checking<'c> {
+    all: &'c Candidates,
+    vocabulary: &'c Vocabulary<'c>,
+    files: &'c [RowFile<'c>],
     carried_columns: usize,
-    findings: &mut Vec<Diagnostic>,
-) -> (bool, bool) {
-    match own {
-        // rows without a key are no candidate's
-        [first, ..] if first.candidate == NOBODY => (false, false),
-        // nothing that a row could contradict
-        [row] if all.sheets[row.file_index].columns.by_domain.is_none() => (!row.problem, !row.did_not_sit),
-        _ => {
-            // what is to be said of each row alone was said
-            let rows: Vec<Row> = own.iter().map(|row| all.row(row, vocabulary, &mut Vec::new())).collect();
-            let merged = all.is_by_domain().then(|| by_domain::merge(rows.clone(), files, &all.blueprint, findings));
-            let attempts = merged.as_ref().unwrap_or(&rows);
-            let usable = histories::check(&rows, attempts, files, findings);
-            let has_history = attempts.iter().any(|row| !row.did_not_sit);
-            if usable {
-                // for its warnings
-                histories::assemble(String::new(), merged.unwrap_or(rows), files, carried_columns, findings);
-            }
-            (usable, has_history)
+    inspect: &'c Inspect<'c>,
+    findings: Vec<Diagnostic>,
+    /// Positions of the rows whose attempts did not happen.
+    absent: Vec<usize>,
+}
+
+impl Checking<'_> {
+    /// Reads the rows of a candidate. Whether they can be used, and whether any of them tells of an attempt.
+    fn check(&mut self, own: &Range<usize>) -> (bool, bool) {
+        let (all, findings) = (self.all, &mut self.findings);
+        let places = &all.rows[own.clone()];
+        let rows: Vec<Row> = places.iter().map(|row| all.row(row, self.vocabulary, findings)).collect();
+        if places[0].candidate == NOBODY {
+            // rows without a key are no candidate's
+            return (false, false);
         }
+        let merged = all.is_by_domain().then(|| by_domain::merge(rows.clone(), self.files, &all.blueprint, findings));
+        let attempts = merged.as_ref().unwrap_or(&rows);
+        // a row alone has nothing that it could contradict
+        let usable = if let ([row], None) = (&rows[..], &merged) {
+            !row.problem
+        } else {
+            histories::check(&rows, attempts, self.files, findings)
+        };
+        let has_history = attempts.iter().any(|row| !row.did_not_sit);
+        self.absent.extend(own.clone().zip(&rows).filter(|(_, row)| row.did_not_sit || !has_history).map(|(at, _)| at));
+        if usable {
+            let attempts = merged.unwrap_or(rows);
+            let history = histories::assemble(String::new(), attempts, self.files, self.carried_columns, findings);
+            if let Some(history) = history {
+                (self.inspect)(&history, findings);
+            }
+        }
+        (usable, has_history)
     }
 }
 
@@ -517,8 +546,6 @@ struct RowPlace {
     candidate: u32,
     /// Which of the attempts in the row this is.
     slot: u8,
-    problem: bool,
-    did_not_sit: bool,
 }
 
 impl Candidates {

@@ -118,7 +118,9 @@ fn told(record: &StringRecord, columns: &Columns) -> Option<(NoPerson, String)> 
     let certain = certain.filter(|(kind, _)| *kind != NoPerson::Perhaps);
     match &filled[..] {
         // a heading among the rows, such as the name of a group
-        [(column, words)] if !columns.is_of_an_attempt(*column) => Some((NoPerson::Row, words.clone())),
+        [(column, words)] if !columns.is_of_an_attempt(*column) && Percentage::read(words).is_none() => {
+            Some((NoPerson::Row, words.clone()))
+        }
         _ => certain,
     }
 }

@@ -170,7 +170,8 @@ pub(super) fn hand_back(sheets: &[OpenSheet], reading: &mut Reading) {
                     break;
                 }
                 next += 1;
-                if found.place.row != Some(line) {
+                // those who inspected the candidates say themselves what it is about
+                if found.place.row != Some(line) || found.cell.is_some() {
                     continue;
                 }
                 let cell = found.place.cell_index.and_then(|at| record.get(at));
@@ -181,8 +182,7 @@ pub(super) fn hand_back(sheets: &[OpenSheet], reading: &mut Reading) {
             }
             let is_left_out = || reading.left_out.binary_search_by_key(&(file_index, line), place_at).is_ok();
             if corrects && !is_blank(record) && !is_left_out() {
-                let place =
-                    RowPlace { file_index, line, at, candidate: NOBODY, slot: 0, problem: false, did_not_sit: false };
+                let place = RowPlace { file_index, line, at, candidate: NOBODY, slot: 0 };
                 reading.corrected.push(place);
             }
         }

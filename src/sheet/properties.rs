@@ -19,7 +19,7 @@ fn file(name: &str, bytes: impl Into<Vec<u8>>) -> SheetFile {
 
 /// Reads as the program does, in one thread.
 fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions) -> Result<Reading, SheetError> {
-    super::read(files, blueprint, options, &OneByOne)
+    super::read(files, blueprint, options, &OneByOne, &|_, _| {})
 }
 
 /// Reads, draws and hands back; every row below the headings must be somewhere.
@@ -28,7 +28,11 @@ fn read_all(bytes: &[u8]) -> Option<Reading> {
     let reading = read(vec![file("class.csv", bytes)], &dop_like(), &SheetOptions::default()).ok()?;
     let _ = render(&reading.diagnostics, false);
     let candidates = &reading.candidates;
-    let places = candidates.of.iter().flat_map(|own| &candidates.rows[own.clone()]).filter(|row| !row.did_not_sit);
+    let places = candidates
+        .of
+        .iter()
+        .flat_map(|own| &candidates.rows[own.clone()])
+        .filter(|row| !reading.did_not_sit.iter().any(|absent| absent.row == row.line));
     let mut found: Vec<(usize, u64)> = places.map(|row| (row.file_index, row.line)).collect();
     found.dedup();
     for history in reading.histories().iter() {

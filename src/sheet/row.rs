@@ -22,7 +22,7 @@ use super::values::{
 };
 use super::words::{is_all_domains, is_left_out, says_nothing};
 use super::workbook::NO_RESULT;
-use crate::diagnostic::{counted, self, Code, Diagnostic, Place, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Place, Severity, counted};
 use crate::exam::{Blueprint, Exact, Scale};
 
 /// The most characters that a name, an id, an e-mail address or a group has.
@@ -326,7 +326,8 @@ impl<'r> Cells<'r> {
         let (headings, cells) = (columns.headings.len(), self.record.len());
         let filled = (0..cells).rfind(|&at| !clean(self.raw(at)).is_empty()).map_or(0, |last| last + 1);
         if cells < columns.least_cells {
-            let message = format!("the row has {}, but there are {} headings", counted(cells, "cell"), columns.least_cells);
+            let message =
+                format!("the row has {}, but there are {} headings", counted(cells, "cell"), columns.least_cells);
             let help = "every row needs as many cells as there are headings, empty ones too: is a separator missing, or is the row cut off?";
             self.report(Code::RowLength, None, message, help.to_owned());
         } else if filled > headings {

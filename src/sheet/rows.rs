@@ -1,21 +1,15 @@
-//! All rows of all sheets, and whose they are. Pieces of a sheet are read at once.
+//! All rows of all sheets, and whose they are: nothing more is read of them yet. Pieces of a sheet are gone through at once.
 
 use std::collections::HashMap;
 
 use csv::StringRecord;
 use rustc_hash::FxHashMap;
 
+use super::clean::clean;
 use super::corrections::{self, Corrections};
 use super::facts::FactGroups;
-use super::rating::Vocabulary;
-use super::row::{Row, RowReader};
 use super::text::is_blank;
-use super::{NOBODY, OpenSheet, RowPlace, Workers};
-use crate::diagnostic::Diagnostic;
-use crate::exam::Blueprint;
-
-/// What was read of so many pieces waits for being put together.
-const PIECES_AT_ONCE: usize = 16;
+use super::{NOBODY, OpenSheet, PIECES_AT_ONCE, RowPlace, Workers};
 
 /// What was read of all sheets.
 #[derive(Default)]
@@ -24,7 +18,6 @@ pub(super) struct Rows {
     pub rows: Vec<RowPlace>,
     /// Those that have no key.
     pub without_key: Vec<RowPlace>,
-    pub findings: Vec<Diagnostic>,
     /// Per file: rows that are not blank.
     pub counts: Vec<u64>,
     /// Per file: lines of rows that hold nothing but delimiters.
@@ -35,20 +28,12 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Reads the rows, a piece of a sheet at a time.
-    pub fn read(
-        sheets: &[OpenSheet],
-        corrections: &Corrections,
-        groups: &FactGroups,
-        blueprint: &Blueprint,
-        workers: &impl Workers,
-    ) -> Self {
+    pub fn read(sheets: &[OpenSheet], corrections: &Corrections, groups: &FactGroups, workers: &impl Workers) -> Self {
         let class_sheets = sheets.iter().enumerate().filter(|(_, sheet)| sheet.columns.correction.is_none());
         let job = Job {
             sheets,
             corrections,
             groups,
-            blueprint,
-            vocabulary: Vocabulary::new(blueprint),
             class_sheets: class_sheets.map(|(file_index, sheet)| (&*sheet.name, file_index)).collect(),
         };
         let pieces: Vec<(usize, usize)> = (0..sheets.len())
@@ -79,7 +64,6 @@ impl Rows {
                 piece.rows.into_iter().map(|row| RowPlace { candidate: candidates[row.candidate as usize], ..row }),
             );
             all.without_key.extend(piece.without_key);
-            all.findings.extend(piece.findings);
             all.counts[file_index] += piece.count;
             all.blank[file_index].extend(piece.blank);
             for (used, more) in all.carried_used[file_index].iter_mut().zip(piece.carried_used) {
@@ -97,8 +81,6 @@ struct Job<'j> {
     sheets: &'j [OpenSheet],
     corrections: &'j Corrections,
     groups: &'j FactGroups,
-    blueprint: &'j Blueprint,
-    vocabulary: Vocabulary<'j>,
     class_sheets: HashMap<&'j str, usize>,
 }
 
@@ -110,7 +92,6 @@ struct Piece {
     /// The same key may stand in it more than once.
     keys: Vec<String>,
     without_key: Vec<RowPlace>,
-    findings: Vec<Diagnostic>,
     count: u64,
     blank: Vec<u64>,
     carried_used: Vec<bool>,
@@ -121,10 +102,6 @@ struct Piece {
 impl Job<'_> {
     fn read(&self, file_index: usize, piece: usize) -> Piece {
         let sheet = &self.sheets[file_index];
-        let readers: Vec<RowReader> = (0..)
-            .zip(sheet.attempts())
-            .map(|(slot, _)| sheet.reader(file_index, slot, self.blueprint, &self.vocabulary))
-            .collect();
         let mut read = Piece { carried_used: vec![false; sheet.columns.unknown().count()], ..Piece::default() };
         let pieces = self.groups.pieces(file_index);
         let mut rows = sheet.text.rows_between(pieces[piece], pieces.get(piece + 1).copied());
@@ -137,36 +114,20 @@ impl Job<'_> {
             if self.corrections.replaces(file_index, line) || self.groups.skips(file_index, line) {
                 continue;
             }
-            self.row(sheet, &readers, (line, at), record, &mut read);
+            self.row(file_index, (line, at), record, &mut read);
         }
         read
     }
 
-    fn row(
-        &self,
-        sheet: &OpenSheet,
-        readers: &[RowReader<'_>],
-        (line, at): (u64, usize),
-        record: &StringRecord,
-        read: &mut Piece,
-    ) {
-        let file_index = readers[0].file_index;
-        let (facts, dates) = self.groups.of(file_index, sheet, record);
-        let mut told: Vec<&RowReader> = readers.iter().filter(|reader| reader.columns.tell(record)).collect();
-        if readers.len() == 1 || told.is_empty() {
-            // a row without any result is a row all the same
-            told = vec![&readers[0]];
+    fn row(&self, file_index: usize, (line, at): (u64, usize), record: &StringRecord, read: &mut Piece) {
+        let sheet = &self.sheets[file_index];
+        let shown_key = sheet.shown_key(record);
+        for (used, column) in read.carried_used.iter_mut().zip(sheet.columns.unknown()) {
+            *used = *used || record.get(column).is_some_and(|cell| !clean(cell).is_empty());
         }
-        let rows: Vec<Row> =
-            told.iter().map(|reader| reader.read(line, record, facts, dates, &mut read.findings)).collect();
-        let row = &rows[0];
-        for (used, cell) in read.carried_used.iter_mut().zip(&row.unknown) {
-            *used |= !cell.is_empty();
-        }
-        let key = sheet.columns.key_kind.key(&row.shown_key);
+        let key = sheet.columns.key_kind.key(&shown_key);
         if key.is_empty() {
-            let &Row { slot, problem, did_not_sit, .. } = row;
-            read.without_key.push(RowPlace { file_index, line, at, candidate: NOBODY, slot, problem, did_not_sit });
+            read.without_key.push(RowPlace { file_index, line, at, candidate: NOBODY, slot: 0 });
             return;
         }
         if let Some((name, origin)) = corrections::origin(sheet, record)
@@ -179,15 +140,18 @@ impl Job<'_> {
             read.keys.push(key);
         }
         let candidate = u32::try_from(read.keys.len() - 1).unwrap_or(u32::MAX);
-        read.rows.extend(rows.iter().map(|&Row { slot, problem, did_not_sit, .. }| RowPlace {
-            file_index,
-            line,
-            at,
-            candidate,
-            slot,
-            problem,
-            did_not_sit,
-        }));
+        let place = |slot| RowPlace { file_index, line, at, candidate, slot };
+        if sheet.further.is_empty() {
+            read.rows.push(place(0));
+            return;
+        }
+        let before = read.rows.len();
+        let told = (0..).zip(sheet.attempts()).filter(|(_, columns)| columns.tell(record));
+        read.rows.extend(told.map(|(slot, _)| place(slot)));
+        if read.rows.len() == before {
+            // a row without any result is a row all the same
+            read.rows.push(place(0));
+        }
     }
 }
 

@@ -10,7 +10,7 @@ fn file(name: &str, text: impl Into<Vec<u8>>) -> SheetFile {
 
 /// Reads as the program does, in one thread.
 fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions) -> Result<Reading, SheetError> {
-    super::read(files, blueprint, options, &OneByOne)
+    super::read(files, blueprint, options, &OneByOne, &|_, _| {})
 }
 
 fn read_text(text: &str) -> Reading {
