@@ -650,7 +650,11 @@ def analyse(bp, as_of, attempts, start=None, config_hours=None):
     estimate = estimate_of(bp, now, u)
     if inconsistent(bp, now, u):
         warnings.add("inconsistent-entry")
-    codes = ["other-version", "future-date", "few-ratings", "hours", "stale-booking", "inconsistent-entry"]
+    # CHOICE: beyond the rules, the reader warns where some attempts have a number or a date and only the rows order them
+    known = [[getattr(a, of) is not None for a in attempts] for of in ("number", "date")]
+    if len(attempts) > 1 and not any(map(all, known)) and any(map(any, known)):
+        warnings.add("open-order")
+    codes = ["other-version", "future-date", "few-ratings", "hours", "stale-booking", "inconsistent-entry", "open-order"]
     for w in warnings:
         hit("warning: " + w)
     ready = readiness(bp, now, u)
