@@ -8,7 +8,7 @@ use super::SheetOptions;
 use super::clean::clean;
 use super::error::SheetError;
 use super::headings::{
-    FIELDS, Field, OF_SHEETS, field_by_heading, field_by_key, in_words, key_of, nearest, nearest_heading,
+    FIELDS, Field, KnownHeadings, MOST_COMPARED, OF_SHEETS, field_by_heading, field_by_key, in_words, key_of, nearest,
 };
 use super::key::KeyKind;
 use super::numbered::field_and_attempt;
@@ -396,8 +396,10 @@ fn assign(
     blueprint: &Blueprint,
     options: &SheetOptions,
 ) -> Result<Assigned, SheetError> {
-    for (at, heading) in headings.iter().enumerate() {
-        if let Some(first) = headings[..at].iter().position(|earlier| !heading.is_empty() && earlier == heading) {
+    let mut firsts = HashMap::new();
+    for (at, heading) in headings.iter().enumerate().filter(|(_, heading)| !heading.is_empty()) {
+        let first = *firsts.entry(heading).or_insert(at);
+        if first < at {
             return Err(SheetError::SameHeading {
                 file: file.to_owned(),
                 heading: heading.clone(),
@@ -542,11 +544,11 @@ fn no_usable_column(
             }
         })
         .collect();
+    let known = KnownHeadings::new(blueprint);
     let suggestions: Vec<(&String, String, Field, String)> = headings
         .iter()
-        .filter_map(|heading| {
-            nearest_heading(heading, blueprint).map(|(name, field, words)| (heading, name, field, words))
-        })
+        .take(MOST_COMPARED)
+        .filter_map(|heading| known.nearest(heading).map(|(name, field, words)| (heading, name, field, words)))
         .filter(|(heading, _, field, _)| wanted.contains(field) && field_by_heading(heading, blueprint).is_none())
         .take(5)
         .collect();

@@ -5,6 +5,11 @@ use strsim::normalized_damerau_levenshtein;
 use super::words::{all_headings, field_by_words};
 use crate::exam::{Blueprint, comparable};
 
+/// How much alike a word must be to one that is known.
+const LEAST_LIKENESS: f64 = 0.7;
+/// Of so many headings that are not understood the nearest one is looked for: with more, they are not misspelled.
+pub(super) const MOST_COMPARED: usize = 500;
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Field {
@@ -168,29 +173,55 @@ fn row_of(field: Field) -> Option<&'static (Field, &'static str, &'static str)> 
 
 /// The one of `words` that is most like `word`, if any is much like it.
 pub(super) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let word: String = comparable(word).chars().take(60).collect();
-    if word.chars().count() < 3 {
-        return None;
-    }
-    words
-        .map(|candidate| (normalized_damerau_levenshtein(&word, &comparable(candidate)), candidate))
-        .filter(|&(likeness, _)| likeness >= 0.7)
-        .max_by(|(one, _), (other, _)| one.total_cmp(other))
-        .map(|(_, candidate)| candidate)
+    nearest_of(&comparable(word), words.map(|word| (comparable(word), word)))
 }
 
-/// A heading that is understood and much like this one, with its field, and the field in words.
-pub(super) fn nearest_heading(heading: &str, blueprint: &Blueprint) -> Option<(String, Field, String)> {
-    let names: Vec<(String, Field)> = all_headings()
-        .filter_map(|(heading, key)| Some((heading.to_owned(), field_by_key(key, blueprint)?)))
-        .chain(blueprint.domains.iter().enumerate().map(|(at, domain)| (domain.name.clone(), Field::Domain(at))))
-        .collect();
-    let stripped = without_addition(heading);
-    // a heading that is understood, but not in this sheet, is none to be corrected
-    let others = names.iter().map(|(name, _)| name.as_str()).filter(|name| comparable(name) != comparable(&stripped));
-    let found = nearest(&stripped, others)?.to_owned();
-    let field = names.iter().find(|(name, _)| *name == found).map(|&(_, field)| field)?;
-    Some((found, field, in_words(field, blueprint)))
+/// The one whose comparable form is most like this one.
+fn nearest_of<T>(form: &str, known: impl Iterator<Item = (impl AsRef<str>, T)>) -> Option<T> {
+    let form: String = form.chars().take(60).collect();
+    let length = form.chars().count();
+    if length < 3 {
+        return None;
+    }
+    let likeness = |known: &str| {
+        let its_length = known.chars().count();
+        // as many letters more are as many differences
+        let at_most = length.min(its_length) as f64 / length.max(its_length) as f64;
+        if at_most < LEAST_LIKENESS { 0.0 } else { normalized_damerau_levenshtein(&form, known) }
+    };
+    known
+        .map(|(known, of)| (likeness(known.as_ref()), of))
+        .filter(|&(likeness, _)| likeness >= LEAST_LIKENESS)
+        .max_by(|(one, _), (other, _)| one.total_cmp(other))
+        .map(|(_, of)| of)
+}
+
+/// The headings that are understood, ready to be compared with many that are not.
+pub(super) struct KnownHeadings<'b> {
+    blueprint: &'b Blueprint,
+    /// Each with its comparable form and its field.
+    headings: Vec<(String, String, Field)>,
+}
+
+impl<'b> KnownHeadings<'b> {
+    pub fn new(blueprint: &'b Blueprint) -> Self {
+        let of_fields = all_headings().filter_map(|(heading, key)| {
+            Some((comparable(heading), heading.to_owned(), field_by_key(key, blueprint)?))
+        });
+        let domains = blueprint.domains.iter().enumerate();
+        let of_domains = domains.map(|(at, domain)| (comparable(&domain.name), domain.name.clone(), Field::Domain(at)));
+        KnownHeadings { blueprint, headings: of_fields.chain(of_domains).collect() }
+    }
+
+    /// The one that is much like this heading, with its field, and the field in words.
+    pub fn nearest(&self, heading: &str) -> Option<(String, Field, String)> {
+        let form = comparable(&without_addition(heading));
+        // a heading that is understood, but not in this sheet, is none to be corrected
+        let others = self.headings.iter().filter(|(known, ..)| *known != form);
+        let (_, name, _) = nearest_of(&form, others.map(|known| (&known.0, known)))?;
+        let field = self.headings.iter().find(|(_, found, _)| found == name).map(|&(.., field)| field)?;
+        Some((name.clone(), field, in_words(field, self.blueprint)))
+    }
 }
 
 #[cfg(test)]
@@ -292,8 +323,8 @@ mod tests {
 
     #[test]
     fn a_misspelt_heading_has_a_neighbour() {
-        let (name, _, words) = nearest_heading("SDLC Automtion", &dop_like()).unwrap();
+        let (name, _, words) = KnownHeadings::new(&dop_like()).nearest("SDLC Automtion").unwrap();
         assert_eq!((name.as_str(), words.as_str()), ("SDLC Automation", "domain SDLC Automation"));
-        assert_eq!(nearest_heading("Homework 1", &dop_like()), None);
+        assert_eq!(KnownHeadings::new(&dop_like()).nearest("Homework 1"), None);
     }
 }

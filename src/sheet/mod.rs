@@ -586,8 +586,9 @@ impl Candidates {
 
 /// For each sheet and each of its unknown columns the position in `names`.
 fn carried(sheets: &[OpenSheet], names: &[String]) -> Vec<Vec<Option<usize>>> {
+    let by_name: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
     let positions = |sheet: &OpenSheet| {
-        let position = |column| names.iter().position(|name| *name == sheet.columns.carried_name(column));
+        let position = |column| by_name.get(sheet.columns.carried_name(column).as_str()).copied();
         sheet.columns.unknown().map(position).collect()
     };
     sheets.iter().map(positions).collect()

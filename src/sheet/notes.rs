@@ -1,9 +1,10 @@
 //! Notes about a sheet as a whole.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use super::facts::FactGroups;
-use super::headings::{field_by_heading, nearest_heading};
+use super::headings::{KnownHeadings, MOST_COMPARED, field_by_heading};
 use super::name::first_name_first;
 use super::row::shortened;
 use super::{Candidates, Code, Diagnostic, OpenSheet, Place, RowPlace, SkippedRow};
@@ -21,16 +22,19 @@ pub(super) fn unknown_columns(
     names: &mut Vec<String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let known = LazyCell::new(|| KnownHeadings::new(blueprint));
+    let mut met: HashSet<String> = HashSet::new();
     for (file_index, (sheet, used)) in sheets.iter().zip(used).enumerate() {
         let mut named = Vec::new();
         let mut suggestions = Vec::new();
         for (column, &used) in sheet.columns.unknown().zip(used) {
             let (heading, name) = (&sheet.columns.headings[column], sheet.columns.carried_name(column));
-            if (heading.is_empty() && !used) || names.contains(&name) {
+            if (heading.is_empty() && !used) || !met.insert(name.clone()) {
                 continue;
             }
-            if field_by_heading(heading, blueprint).is_none()
-                && let Some((like, field, words)) = nearest_heading(heading, blueprint)
+            if names.len() < MOST_COMPARED
+                && field_by_heading(heading, blueprint).is_none()
+                && let Some((like, field, words)) = known.nearest(heading)
                 && !sheet.columns.fields.contains(&Some(field))
             {
                 suggestions.push(format!("did you mean “{like}” (the {words}) by “{heading}”?"));
