@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 use toml::Spanned;
 
-use crate::sheet::DateOrder;
+use crate::sheet::{DateOrder, PointsSource, SheetOptions, read_decimal};
 
 /// The contents of a resit.toml.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -147,6 +147,27 @@ impl Settings {
     /// A syntax error, an unknown key or a value of the wrong kind, with its line.
     pub fn parse(text: &str) -> Result<Settings, SettingsError> {
         toml::from_str(text).map_err(|error| SettingsError { message: error.to_string().trim_end().to_owned() })
+    }
+
+    /// How the class sheets are to be read.
+    pub fn sheet_options(&self) -> SheetOptions {
+        let mut options = SheetOptions {
+            date_order: self.date_order,
+            header_row: self.header_row,
+            sheet: self.sheet.clone(),
+            encoding: self.encoding.clone(),
+            ..SheetOptions::default()
+        };
+        for (name, source) in self.columns.clone() {
+            match source {
+                ColumnSource::Heading(heading) => _ = options.columns.insert(name, heading),
+                ColumnSource::Points(points) => {
+                    let out_of = points.out_of.and_then(|out_of| read_decimal(&out_of.to_string()));
+                    options.points.insert(name, PointsSource { from: points.from, out_of });
+                }
+            }
+        }
+        options
     }
 
     /// Hours a week for candidates whose row gives none, in half hours, and whether the setting was not usable

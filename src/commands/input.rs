@@ -15,8 +15,8 @@ use crate::diagnostic::{Code, Diagnostic, Place, counted};
 use crate::document::branding::Branding;
 use crate::document::pdf::PageSize;
 use crate::exam::{Blueprint, BlueprintFault, BuiltIn, built_in, parse};
-use crate::settings::{ColumnSource, Settings};
-use crate::sheet::{self, History, PointsSource, Reading, SheetFile, SheetOptions, Workers};
+use crate::settings::Settings;
+use crate::sheet::{self, History, Reading, SheetFile, SheetOptions, Workers};
 
 /// Exam where nothing names one.
 const DEFAULT_EXAM: &str = "dop-c02";
@@ -61,12 +61,13 @@ impl Input {
         };
         let (blueprint, blueprint_text, blueprint_file) = exam_named(&exam)?;
         let files = arguments.sheets.iter().map(|path| sheet_file(path)).collect::<anyhow::Result<Vec<_>>>()?;
+        let set = settings.sheet_options();
         let options = SheetOptions {
-            date_order: arguments.date_order.or(settings.date_order),
-            header_row: arguments.header_row.or(settings.header_row),
-            sheet: arguments.sheet.clone().or_else(|| settings.sheet.clone()),
-            encoding: arguments.encoding.clone().or_else(|| settings.encoding.clone()),
-            ..columns(&settings)
+            date_order: arguments.date_order.or(set.date_order),
+            header_row: arguments.header_row.or(set.header_row),
+            sheet: arguments.sheet.clone().or(set.sheet),
+            encoding: arguments.encoding.clone().or(set.encoding),
+            ..set
         };
         let (default_half_hours, unusable) = settings.default_half_hours();
         let file_names = files.iter().map(|file| file.name.clone()).collect();
@@ -136,21 +137,6 @@ fn in_folder(folder: Option<&Path>, exam: &str) -> String {
         Some(path) if path.is_file() => path.display().to_string(),
         _ => exam.to_owned(),
     }
-}
-
-/// The columns that the settings name.
-fn columns(settings: &Settings) -> SheetOptions {
-    let mut options = SheetOptions::default();
-    for (name, source) in settings.columns.clone() {
-        match source {
-            ColumnSource::Heading(heading) => _ = options.columns.insert(name, heading),
-            ColumnSource::Points(points) => {
-                let out_of = points.out_of.and_then(|out_of| sheet::read_decimal(&out_of.to_string()));
-                options.points.insert(name, PointsSource { from: points.from, out_of });
-            }
-        }
-    }
-    options
 }
 
 fn settings(arguments: &cli::Reading) -> anyhow::Result<(Settings, Option<PathBuf>, String)> {

@@ -156,6 +156,8 @@ pub struct Reading {
     pub did_not_sit: Vec<DidNotSit>,
     /// The rows that are no candidate's, sorted by file and row.
     pub skipped: Vec<SkippedRow>,
+    /// Positions of the rows of attempts that did not happen, among those of all candidates.
+    absent: Vec<usize>,
     /// The headings below which problems.csv hands the rows back: those of all files, the same field once.
     pub problem_headings: Vec<String>,
     /// For each file and each of its columns the position in `problem_headings`; `None` for the columns that resit adds itself.
@@ -240,6 +242,7 @@ pub fn read(
         corrected: Vec::new(),
         did_not_sit: Vec::new(),
         skipped: groups.no_persons(),
+        absent: Vec::new(),
         problem_headings: Vec::new(),
         problem_columns: Vec::new(),
         are_corrections: sheets.iter().map(|sheet| sheet.columns.correction.is_some()).collect(),
@@ -323,7 +326,7 @@ fn sort_out(reading: &mut Reading, workers: &impl Workers, inspect: &Inspect<'_>
         })
         .collect();
     let carried_columns = reading.unknown_columns.len();
-    let (mut verdicts, mut absent) = (Vec::with_capacity(candidates.len()), vec![false; all.rows.len()]);
+    let (mut verdicts, mut absent) = (Vec::with_capacity(candidates.len()), Vec::new());
     let pieces: Vec<&[Range<usize>]> = candidates.chunks(CANDIDATES_AT_ONCE).collect();
     for wave in pieces.chunks(PIECES_AT_ONCE) {
         let checked = workers.each(wave.len(), |piece| {
@@ -342,7 +345,7 @@ fn sort_out(reading: &mut Reading, workers: &impl Workers, inspect: &Inspect<'_>
         for (more, findings, places) in checked {
             verdicts.extend(more);
             reading.diagnostics.extend(findings);
-            places.into_iter().for_each(|at| absent[at] = true);
+            absent.extend(places);
         }
     }
     for (range, (can_be_used, has_history)) in candidates.into_iter().zip(verdicts) {
@@ -359,8 +362,10 @@ fn sort_out(reading: &mut Reading, workers: &impl Workers, inspect: &Inspect<'_>
             reading.left_out.extend(positions);
             continue;
         }
-        let absent = own.iter().zip(&absent[range.clone()]).filter(|(_, absent)| **absent);
-        did_not_sit.extend(absent.map(|(row, _)| (row.file_index, row.line, shown_key(row), has_history)));
+        let start = absent.partition_point(|&at| at < range.start);
+        for row in absent[start..].iter().take_while(|&&at| at < range.end).map(|&at| &all.rows[at]) {
+            did_not_sit.push((row.file_index, row.line, shown_key(row), has_history));
+        }
         if has_history {
             usable.push(range);
         } else {
@@ -369,6 +374,7 @@ fn sort_out(reading: &mut Reading, workers: &impl Workers, inspect: &Inspect<'_>
     }
     drop(files);
     reading.candidates.of = usable;
+    reading.absent = absent;
     did_not_sit.sort_unstable();
     did_not_sit
 }
@@ -453,6 +459,12 @@ impl Reading {
     /// Adds to the places of diagnostics of later stations the worksheets that they are in.
     pub fn name_worksheets(&self, diagnostics: &mut [Diagnostic]) {
         name_worksheets(&self.candidates.sheets, diagnostics);
+    }
+
+    /// Where the rows stand that tell of attempts of the candidates with a history: position of the file, and line.
+    pub fn rows_used(&self) -> impl Iterator<Item = (usize, u64)> {
+        let of = self.candidates.of.iter().flat_map(Range::clone).filter(|at| self.absent.binary_search(at).is_err());
+        of.map(|at| (self.candidates.rows[at].file_index, self.candidates.rows[at].line))
     }
 
     /// Comparable keys of the candidates without a history: left out, or never sat.

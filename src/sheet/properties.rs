@@ -27,13 +27,7 @@ fn read_all(bytes: &[u8]) -> Option<Reading> {
     check_places(bytes);
     let reading = read(vec![file("class.csv", bytes)], &dop_like(), &SheetOptions::default()).ok()?;
     let _ = render(&reading.diagnostics, false);
-    let candidates = &reading.candidates;
-    let places = candidates
-        .of
-        .iter()
-        .flat_map(|own| &candidates.rows[own.clone()])
-        .filter(|row| !reading.did_not_sit.iter().any(|absent| absent.row == row.line));
-    let mut found: Vec<(usize, u64)> = places.map(|row| (row.file_index, row.line)).collect();
+    let mut found: Vec<(usize, u64)> = reading.rows_used().collect();
     found.dedup();
     for history in reading.histories().iter() {
         assert!(history.attempts.iter().all(|attempt| found.contains(&(0, attempt.row))));
