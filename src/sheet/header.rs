@@ -7,7 +7,7 @@ use super::clean::clean;
 use super::date::read_date;
 use super::error::SheetError;
 use super::headings::{Field, field_by_key};
-use super::numbered::field_and_attempt;
+use super::numbered::{LONGEST_HEADING, field_and_attempt};
 use super::rating::{RatingCell, Vocabulary};
 use super::row::shortened;
 use super::text::{Header, TopRow};
@@ -17,6 +17,8 @@ use crate::exam::{Blueprint, comparable};
 
 /// The headings of merged cells stand in at most so many rows.
 const MOST_ROWS: usize = 3;
+/// Columns of the widest sheet whose headings may stand in several rows: the words of a merged cell are repeated for each.
+const MOST_COLUMNS: usize = 1000;
 
 /// Finds the headings in the first rows of the sheet, which is `file` in messages; there is at least one.
 pub(super) fn find(
@@ -134,6 +136,11 @@ impl Search<'_> {
     /// The last of these rows can be a part of headings, and not the first attempt: it holds no number and no date, and nothing of its
     /// own below the heading for a candidate.
     fn may_go_on(&mut self, top: &[TopRow], at: usize, rows: usize) -> bool {
+        let is_title_or_note =
+            |row: &TopRow| row.cells.len() > MOST_COLUMNS || row.cells.iter().any(|cell| cell.len() > LONGEST_HEADING);
+        if top[at..at + rows].iter().any(is_title_or_note) {
+            return false;
+        }
         let last = &top[at + rows - 1].cells;
         let mut is_value = |cell: &str| {
             let cell = clean(cell);

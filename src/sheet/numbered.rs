@@ -11,11 +11,17 @@ use crate::exam::Blueprint;
 const MOST_ATTEMPTS: u32 = 99;
 const MOST_BARE: u32 = 9;
 
+/// In bytes: what is longer names no attempt, and is no part of a heading in several rows. Each of its numbers would be tried.
+pub(super) const LONGEST_HEADING: usize = 300;
+
 /// What a heading names, and of which attempt, where it says so. Only what an attempt has can be numbered; "Attempt 2" alone is
 /// its score.
 pub(super) fn field_and_attempt(heading: &str, blueprint: &Blueprint) -> Option<(Field, Option<u32>)> {
     if let Some(field) = field_by_heading(heading, blueprint) {
         return Some((field, None));
+    }
+    if heading.len() > LONGEST_HEADING {
+        return None;
     }
     let heading = plain(heading);
     let runs = runs(&heading);
