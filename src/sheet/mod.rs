@@ -1,7 +1,9 @@
 //! Reading class sheets: bytes -> table of cells with places -> columns -> attempts -> histories.
 
+mod assign;
 mod attempt;
 mod by_domain;
+mod checking;
 mod clean;
 mod columns;
 mod corrections;
@@ -17,6 +19,7 @@ mod name;
 mod near;
 mod notes;
 mod numbered;
+mod open_sheet;
 mod people;
 mod points;
 mod problems;
@@ -50,17 +53,14 @@ pub use points::PointsSource;
 pub use problems::{LeftOut, write_problems};
 pub use values::read_decimal;
 
-use self::columns::Columns;
+use self::checking::{sort_out, warn_of_near_duplicates};
 use self::corrections::Corrections;
 use self::facts::FactGroups;
 use self::histories::RowFile;
-use self::key::KeyKind;
-use self::points::PointsPossible;
+use self::open_sheet::{OpenSheet, check_different, open};
 use self::rating::Vocabulary;
-use self::row::{Row, RowReader};
+use self::row::Row;
 use self::rows::Rows;
-use self::source::Source;
-use self::text::SheetText;
 use crate::diagnostic::{self, Code, Diagnostic, Place};
 use crate::digest::hex;
 use crate::exam::Blueprint;
@@ -175,9 +175,6 @@ pub struct Reading {
     pub unknown_columns: Vec<String>,
     candidates: Candidates,
 }
-
-/// Candidates that are checked at once.
-const CANDIDATES_AT_ONCE: usize = 1024;
 
 /// Looks at each candidate who can be used, once, while the sheets are read, and adds what it finds. A history that
 /// is asked for later is read again.
@@ -305,145 +302,6 @@ pub fn read(
     reading.sheets = sheets.iter().zip(digests).zip(&rows.counts).map(summary).collect();
     reading.candidates.sheets = sheets;
     Ok(reading)
-}
-
-/// Checks the rows of every candidate against each other and keeps the candidates that can be used. The rows of the
-/// others are left out. Returns the rows of attempts that did not happen, sorted: file, line, key as shown, and
-/// whether the candidate has a history.
-fn sort_out(reading: &mut Reading, workers: &impl Workers, inspect: &Inspect<'_>) -> Vec<(usize, u64, String, bool)> {
-    let mut did_not_sit = Vec::new();
-    let mut usable = Vec::new();
-    let all = &reading.candidates;
-    let vocabulary = Vocabulary::new(&all.blueprint);
-    let files = all.row_files();
-    let mut start = 0;
-    let candidates: Vec<Range<usize>> = all
-        .rows
-        .chunk_by(|one, other| one.candidate == other.candidate)
-        .map(|own| {
-            start += own.len();
-            start - own.len()..start
-        })
-        .collect();
-    let carried_columns = reading.unknown_columns.len();
-    let (mut verdicts, mut absent) = (Vec::with_capacity(candidates.len()), Vec::new());
-    let pieces: Vec<&[Range<usize>]> = candidates.chunks(CANDIDATES_AT_ONCE).collect();
-    for wave in pieces.chunks(PIECES_AT_ONCE) {
-        let checked = workers.each(wave.len(), |piece| {
-            let mut checking = Checking {
-                all,
-                vocabulary: &vocabulary,
-                files: &files,
-                carried_columns,
-                inspect,
-                findings: Vec::new(),
-                absent: Vec::new(),
-            };
-            let verdicts: Vec<(bool, bool)> = wave[piece].iter().map(|own| checking.check(own)).collect();
-            (verdicts, checking.findings, checking.absent)
-        });
-        for (more, findings, places) in checked {
-            verdicts.extend(more);
-            reading.diagnostics.extend(findings);
-            absent.extend(places);
-        }
-    }
-    for (range, (can_be_used, has_history)) in candidates.into_iter().zip(verdicts) {
-        let own = &all.rows[range.clone()];
-        let positions = range.clone().map(|at| u32::try_from(at).unwrap_or(u32::MAX));
-        if own[0].candidate == NOBODY {
-            reading.left_out.extend(positions);
-            continue;
-        }
-        let shown_key = |row: &RowPlace| all.sheets[row.file_index].shown_key(&all.record(row));
-        if !can_be_used {
-            reading.candidates_left_out += 1;
-            reading.without_history.extend(positions.clone().take(1));
-            reading.left_out.extend(positions);
-            continue;
-        }
-        let start = absent.partition_point(|&at| at < range.start);
-        for row in absent[start..].iter().take_while(|&&at| at < range.end).map(|&at| &all.rows[at]) {
-            did_not_sit.push((row.file_index, row.line, shown_key(row), has_history));
-        }
-        if has_history {
-            usable.push(range);
-        } else {
-            reading.without_history.extend(positions.take(1));
-        }
-    }
-    drop(files);
-    reading.candidates.of = usable;
-    reading.absent = absent;
-    did_not_sit.sort_unstable();
-    did_not_sit
-}
-
-/// What it takes to check candidates, and what is found.
-struct Checking<'c> {
-    all: &'c Candidates,
-    vocabulary: &'c Vocabulary<'c>,
-    files: &'c [RowFile<'c>],
-    carried_columns: usize,
-    inspect: &'c Inspect<'c>,
-    findings: Vec<Diagnostic>,
-    /// Positions of the rows whose attempts did not happen.
-    absent: Vec<usize>,
-}
-
-impl Checking<'_> {
-    /// Reads the rows of a candidate. Whether they can be used, and whether any of them tells of an attempt.
-    fn check(&mut self, own: &Range<usize>) -> (bool, bool) {
-        let (all, findings) = (self.all, &mut self.findings);
-        let places = &all.rows[own.clone()];
-        let rows: Vec<Row> = places.iter().map(|row| all.row(row, self.vocabulary, findings)).collect();
-        if places[0].candidate == NOBODY {
-            // rows without a key are no candidate's
-            return (false, false);
-        }
-        let merged = all.is_by_domain().then(|| by_domain::merge(rows.clone(), self.files, &all.blueprint, findings));
-        let attempts = merged.as_ref().unwrap_or(&rows);
-        // a row alone has nothing that it could contradict
-        let usable = if let ([row], None) = (&rows[..], &merged) {
-            !row.problem
-        } else {
-            histories::check(&rows, attempts, self.files, findings)
-        };
-        let has_history = attempts.iter().any(|row| !row.did_not_sit);
-        self.absent.extend(own.clone().zip(&rows).filter(|(_, row)| row.did_not_sit || !has_history).map(|(at, _)| at));
-        if usable {
-            let attempts = merged.unwrap_or(rows);
-            let history = histories::assemble(String::new(), attempts, self.files, self.carried_columns, findings);
-            if let Some(history) = history {
-                (self.inspect)(&history, findings);
-            }
-        }
-        (usable, has_history)
-    }
-}
-
-/// Names the candidates who may be one person, at the first row of the later one.
-fn warn_of_near_duplicates(reading: &mut Reading) {
-    let all = &reading.candidates;
-    let own = all.rows.chunk_by(|one, other| one.candidate == other.candidate).map(|own| &own[0]);
-    let firsts: Vec<&RowPlace> = own.filter(|row| row.candidate != NOBODY).collect();
-    // one kind of key for all sheets
-    let Some(kind) = all.sheets.first().map(|sheet| sheet.columns.key_kind) else { return };
-    let keys: Vec<String> = match kind {
-        KeyKind::CandidateId => return,
-        KeyKind::Email | KeyKind::Name => {
-            firsts.iter().map(|row| all.sheets[row.file_index].key(&all.record(row))).collect()
-        }
-    };
-    let (pairs, more) = near::near_pairs(&keys, kind);
-    let mut near = HashSet::new();
-    for (at, &(one, other)) in pairs.iter().enumerate() {
-        let (first, second) = (firsts[one], firsts[other]);
-        near.extend([first.candidate, second.candidate]);
-        let is_last_of_many = more && at + 1 == pairs.len();
-        reading.diagnostics.push(notes::near_duplicate(all, first, second, is_last_of_many));
-    }
-    reading.candidates.near = near;
 }
 
 /// Adds to the places of the diagnostics the worksheets that they are in.
@@ -604,125 +462,4 @@ fn carried(sheets: &[OpenSheet], names: &[String]) -> Vec<Vec<Option<usize>>> {
         sheet.columns.unknown().map(position).collect()
     };
     sheets.iter().map(positions).collect()
-}
-
-/// One sheet with its columns found.
-#[derive(Debug)]
-struct OpenSheet {
-    name: Arc<str>,
-    text: SheetText,
-    /// Where a row holds several attempts: those of the first.
-    columns: Columns,
-    /// Those of its other attempts.
-    further: Vec<Columns>,
-    /// What stands for the group of its candidates, where the sheet does not say it: its own name.
-    group: Option<String>,
-}
-
-impl OpenSheet {
-    /// The columns of each attempt that a row can hold.
-    fn attempts(&self) -> impl Iterator<Item = &Columns> {
-        std::iter::once(&self.columns).chain(&self.further)
-    }
-
-    /// The columns of this attempt of a row.
-    fn slot(&self, slot: u8) -> &Columns {
-        slot.checked_sub(1).map_or(&self.columns, |at| &self.further[usize::from(at)])
-    }
-
-    /// The comparable key of a row; empty where it names nobody.
-    fn key(&self, record: &StringRecord) -> String {
-        self.columns.key_kind.key(&self.shown_key(record))
-    }
-
-    /// The key as the row shows it.
-    fn shown_key(&self, record: &StringRecord) -> String {
-        row::shown_key(&self.columns, record)
-    }
-
-    fn reader<'a>(
-        &'a self,
-        file_index: usize,
-        slot: u8,
-        blueprint: &'a Blueprint,
-        vocabulary: &'a Vocabulary<'a>,
-    ) -> RowReader<'a> {
-        RowReader {
-            file: &self.name,
-            file_index,
-            slot,
-            is_worksheet: self.text.worksheet.is_some(),
-            columns: self.slot(slot),
-            blueprint,
-            vocabulary,
-        }
-    }
-}
-
-/// Opens the files; `guesses` gets the encoding of each where it was only guessed.
-fn open(
-    files: Vec<SheetFile>,
-    blueprint: &Blueprint,
-    options: &SheetOptions,
-    guesses: &mut Vec<Option<&'static str>>,
-) -> Result<Vec<OpenSheet>, SheetError> {
-    let encoding = options.encoding.as_deref().map(encoding::named).transpose()?;
-    let (mut names, mut texts, mut possible) = (Vec::new(), Vec::new(), Vec::new());
-    for SheetFile { name, bytes } in files {
-        let source = Source::open(&name, bytes, options.sheet.as_deref(), encoding)?;
-        guesses.push(source.guessed.map(encoding_rs::Encoding::name));
-        let text = SheetText::open(&name, source, |file, top| header::find(file, top, blueprint, options))?;
-        possible.push(PointsPossible::find(&text));
-        names.push(name);
-        texts.push(text);
-    }
-    // the rows of a problems.csv came from the others
-    let all_possible: Vec<PointsPossible> = possible.iter().flatten().cloned().collect();
-    let mut sheets: Vec<OpenSheet> = Vec::with_capacity(names.len());
-    for ((name, text), possible) in names.into_iter().zip(texts).zip(&possible) {
-        let possible = possible.as_ref().map_or(&all_possible[..], std::slice::from_ref);
-        let mut attempts = Columns::find(&text.told_as(&name), &text, possible, blueprint, options)?;
-        let further = attempts.split_off(1);
-        let Some(columns) = attempts.pop() else { continue };
-        if let Some(first) = sheets.first().filter(|first| first.columns.key_kind != columns.key_kind) {
-            return Err(SheetError::DifferentKeys {
-                first: first.name.as_ref().into(),
-                first_heading: first.columns.headings[first.columns.key].as_str().into(),
-                first_field: first.columns.key_kind.words(),
-                second: name.as_str().into(),
-                second_heading: columns.headings[columns.key].as_str().into(),
-                second_field: columns.key_kind.words(),
-            });
-        }
-        sheets.push(OpenSheet { name: Arc::from(name), text, columns, further, group: None });
-    }
-    name_groups(&mut sheets);
-    columns::check_mapping(options, &sheets.iter().map(|sheet| &sheet.columns).collect::<Vec<_>>())?;
-    Ok(sheets)
-}
-
-/// Of several sheets, each that has no column for the group is a group of its own.
-fn name_groups(sheets: &mut [OpenSheet]) {
-    let is_class = |sheet: &&mut OpenSheet| sheet.columns.correction.is_none();
-    if sheets.iter_mut().filter(is_class).count() < 2 {
-        return;
-    }
-    for sheet in sheets.iter_mut().filter(is_class).filter(|sheet| sheet.columns.group.is_none()) {
-        let name = std::path::Path::new(&*sheet.name).file_stem().unwrap_or_default();
-        sheet.group = Some(name.to_string_lossy().into_owned());
-    }
-}
-
-/// Each sheet counts once, and its name tells it from all others.
-fn check_different(files: &[SheetFile]) -> Result<(), SheetError> {
-    let (mut contents, mut names) = (HashMap::new(), HashSet::new());
-    for file in files {
-        if let Some(first) = contents.insert(&file.bytes, &file.name) {
-            return Err(SheetError::GivenTwice { first: first.clone(), second: file.name.clone() });
-        }
-    }
-    match files.iter().find(|file| !names.insert(&file.name)) {
-        Some(file) => Err(SheetError::SameFileName { name: file.name.clone() }),
-        None => Ok(()),
-    }
 }

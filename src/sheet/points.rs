@@ -2,8 +2,8 @@
 
 use csv::StringRecord;
 
+use super::assign::listed;
 use super::clean::clean;
-use super::columns::listed;
 use super::error::SheetError;
 use super::headings::{Field, key_of};
 use super::text::SheetText;

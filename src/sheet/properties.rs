@@ -7,7 +7,8 @@ use proptest::prelude::*;
 
 use super::test_blueprint::dop_like;
 use super::tests::problems_csv;
-use super::text::{Header, TopRow};
+use super::source::Source;
+use super::text::{Header, SheetText, TopRow};
 use super::*;
 use crate::diagnostic::render;
 

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use csv::StringRecord;
 use jiff::civil::Date;
 
+use super::assign::listed;
 use super::attempt::{DomainRating, Outcome, WeeklyHours};
 use super::clean::{clean, clean_note, has_invisible, is_plain};
-use super::columns::{Columns, listed};
+use super::columns::Columns;
 use super::date::{DateCell, DateFault, DateOrder, day_in_words, ordered_date, read_date};
 use super::facts::{ColumnFacts, DateReading};
 use super::headings::{Field, nearest};
