@@ -4,6 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use csv::StringRecord;
 use csv_core::ReadRecordResult;
+use memchr::{memchr, memchr_iter, memchr2};
 
 use super::clean::clean;
 use super::error::SheetError;
@@ -125,12 +126,20 @@ impl SheetText {
     /// The row that begins with this byte of the rows, as [`Records::next_at`] gives it.
     pub fn row_at(&self, at: usize) -> StringRecord {
         let rest = &self.file[self.start + at..];
-        let end = rest.find(['\r', '\n']).unwrap_or(rest.len());
+        let end = memchr2(b'\r', b'\n', rest.as_bytes()).unwrap_or(rest.len());
         // most rows need no parser
-        if !rest.as_bytes()[..end].contains(&b'"') {
-            return rest[..end].split(char::from(self.delimiter)).collect();
+        if memchr(b'"', &rest.as_bytes()[..end]).is_some() {
+            return self.quoted_row_at(at);
         }
-        self.quoted_row_at(at)
+        let row = &rest[..end];
+        let mut record = StringRecord::with_capacity(end, 24);
+        let mut start = 0;
+        for delimiter in memchr_iter(self.delimiter, row.as_bytes()) {
+            record.push_field(&row[start..delimiter]);
+            start = delimiter + 1;
+        }
+        record.push_field(&row[start..]);
+        record
     }
 
     fn quoted_row_at(&self, at: usize) -> StringRecord {
@@ -267,9 +276,8 @@ fn line_feeds(text: &[u8]) -> u64 {
 
 /// How many lines end in `text[from..to]`: at LF, CR LF or a lone CR.
 pub(super) fn line_ends(text: &[u8], from: usize, to: usize) -> u64 {
-    if !text[from..to].contains(&b'\r') {
-        // counted in one go, where the other way looks at each byte and the next
-        return text[from..to].iter().map(|&byte| u64::from(byte == b'\n')).sum();
+    if memchr(b'\r', &text[from..to]).is_none() {
+        return memchr_iter(b'\n', &text[from..to]).count() as u64;
     }
     let ends = text[from..to]
         .iter()
