@@ -126,9 +126,9 @@ fn many_bad_rows_take_few_lines_and_little_memory() {
     );
     assert_eq!(many.stderr.lines().count(), few.stderr.lines().count());
     assert!(many.stderr.contains("the same in 40099 other rows: 3 (“2001”), "), "{}", many.stderr);
-    // two findings and the row, which is 20 bytes long; the allocator takes its memory in pieces
+    // two findings and the row, which is 20 bytes long; the allocator takes its memory in pieces, and each thread its own
     let bytes = (most - base) * 1024 / 40_000;
-    assert!(bytes <= 1800, "{bytes} bytes a row");
+    assert!(bytes <= 2200, "{bytes} bytes a row");
 }
 
 /// The smallest workbook with these rows in a worksheet “Results”.

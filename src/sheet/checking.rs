@@ -12,7 +12,7 @@ use super::{Candidates, Inspect, NOBODY, PIECES_AT_ONCE, Reading, RowPlace, Work
 use crate::diagnostic::Diagnostic;
 
 /// Candidates that are checked at once.
-const CANDIDATES_AT_ONCE: usize = 1024;
+const CANDIDATES_AT_ONCE: usize = 128;
 
 /// Checks the rows of every candidate against each other and keeps the candidates that can be used. The rows of the
 /// others are left out. Returns the rows of attempts that did not happen, sorted: file, line, key as shown, and
