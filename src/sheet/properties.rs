@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
+use super::source::Source;
 use super::test_blueprint::dop_like;
 use super::tests::problems_csv;
-use super::source::Source;
 use super::text::{Header, SheetText, TopRow};
 use super::*;
 use crate::diagnostic::render;
