@@ -12,6 +12,8 @@ const ROWS: u32 = 1000;
 /// Widths in characters.
 const DOMAIN_WIDTH: f64 = 19.0;
 const NOTE_WIDTH: f64 = 60.0;
+/// In points.
+const HEADING_HEIGHT: f64 = 48.0;
 
 /// The workbook of this CSV text, whose columns are those of `samples/start.csv`, for a class of this exam. The same input gives the
 /// same bytes.
@@ -30,6 +32,8 @@ pub(super) fn sample_workbook(csv: &str, blueprint: &Blueprint) -> Result<Vec<u8
         .set_align(FormatAlign::Top)
         .set_background_color(Color::RGB(0x00E8_EDF2))
         .set_border_bottom(FormatBorder::Thin);
+    // three lines: "Domain 2: Configuration Management and IaC"
+    sheet.set_row_height(0, HEADING_HEIGHT)?;
     for (column, name) in (0..).zip(&headings) {
         sheet.write_string_with_format(0, column, name, &heading)?;
         dress(sheet, column, name, blueprint)?;
