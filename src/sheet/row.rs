@@ -159,7 +159,7 @@ impl RowReader<'_> {
             None => {
                 for domain in (0..columns.domains.len()).filter(|&domain| facts.holds_marks(domain)) {
                     if let Some(column) = columns.domains[domain] {
-                        cells.refuse_marks(column, domain);
+                        cells.warn_of_marks(column, domain);
                     }
                 }
                 (0..columns.domains.len()).map(|domain| cells.rating(domain, facts.holds_shares(domain))).collect()
@@ -699,19 +699,20 @@ impl<'r> Cells<'r> {
         self.rating_in(self.reader.columns.domains[domain]?, shares)
     }
 
-    /// Numbers up to 10 are points or marks, and nobody knows of how many.
-    fn refuse_marks(&mut self, column: usize, domain: usize) {
+    /// Numbers up to 10 are percentages by the rules, but more likely points or marks.
+    fn warn_of_marks(&mut self, column: usize, domain: usize) {
         let cell = self.cleaned(column);
         if read_decimal(&cell).is_none() {
             return;
         }
         let (columns, key) = (self.reader.columns, &self.reader.blueprint.domains[domain].key);
-        let message = format!("“{cell}” can be no percentage: no number of this column is above 10");
+        let message =
+            format!("“{cell}” is read as {cell} percent, as all numbers of this column, and none is above 10");
         let heading = &columns.headings[column];
         let help = format!(
             "if these are points, say in resit.toml how many there are at most, under [columns]: {key} = {{ from = [{heading:?}], out_of = 10 }}; if they are marks, write the ratings in words"
         );
-        self.report(Code::PercentRange, Some(column), message, help);
+        self.report(Code::ShareOrPercent, Some(column), message, help);
     }
 
     /// The rating of the domain that the row is about; none where it is about the exam as a whole.
