@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_macros, reason = "a program of its own, which prints its figures")]
 
 mod cohort_sheet;
+mod peak_memory;
 
 use std::fs;
 use std::path::Path;
@@ -77,19 +78,8 @@ fn build(class: &Path, out: &Path, format: &str, jobs: &str, archive: bool) -> (
         .stdout(Stdio::null())
         .spawn()
         .expect("the program starts");
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = 0;
-    loop {
-        // the high-water mark of the process; it only grows, so a reading shortly before the end is the peak
-        if let Ok(text) = fs::read_to_string(&status) {
-            let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-            let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
-            peak = peak.max(kib.unwrap_or(0));
-        }
-        if let Some(status) = child.try_wait().expect("the program can be waited for") {
-            assert!(status.success(), "the build failed: {status}");
-            return (started.elapsed(), peak);
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    let peak = peak_memory::watch(&mut child);
+    let status = child.wait().expect("the program can be waited for");
+    assert!(status.success(), "the build failed: {status}");
+    (started.elapsed(), peak)
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_macros, reason = "a program of its own, which prints its figures")]
 
 mod cohort_sheet;
+mod peak_memory;
 
 use std::fs;
 use std::path::Path;
@@ -72,14 +73,6 @@ fn check(class: &Path) -> (Duration, u64) {
         .stdout(Stdio::null())
         .spawn()
         .expect("the program starts");
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = 0;
-    while child.try_wait().expect("the program can be waited for").is_none() {
-        let text = fs::read_to_string(&status).unwrap_or_default();
-        let high = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let high = high.and_then(|kilobytes| kilobytes.trim().trim_end_matches(" kB").parse().ok());
-        peak = peak.max(high.unwrap_or(0));
-        std::thread::sleep(Duration::from_millis(2));
-    }
+    let peak = peak_memory::watch(&mut child);
     (started.elapsed(), peak)
 }

@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 #[path = "../fuzz/src/lib.rs"]
 mod bodies;
+#[path = "../benches/peak_memory/mod.rs"]
+mod peak_memory;
 
 /// Files that are larger are left to the fuzzer.
 const LARGEST_SEED: u64 = 64 << 10;
@@ -86,8 +88,7 @@ fn torture(target: &str, runs: u32, body: fn(&[u8])) {
 /// The most memory that this process has had is within bounds.
 fn check_memory() {
     if let Ok(status) = fs::read_to_string("/proc/self/status") {
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-        let peak: u64 = peak.trim().trim_end_matches("kB").trim().parse().unwrap();
+        let peak = peak_memory::of(&status).unwrap();
         assert!(peak <= MOST_KIB, "{} MiB", peak >> 10);
     }
 }

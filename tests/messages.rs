@@ -5,9 +5,8 @@ mod harness;
 
 use std::io::{Cursor, Write};
 use std::process::Stdio;
-use std::time::Duration;
 
-use harness::{AS_OF, Desk, Run};
+use harness::{AS_OF, Desk, Run, peak_memory};
 use serde_json::Value;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -104,16 +103,7 @@ fn checked(rows: usize) -> (Run, u64) {
     desk.write("class.csv", format!("ID,Score,Result\n{rows}"));
     let mut command = desk.command(&["check", "--as-of", AS_OF, "class.csv"]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let status = format!("/proc/{}/status", child.id());
-    let mut most = 0;
-    // what is said fits into a pipe
-    while child.try_wait().unwrap().is_none() {
-        let status = std::fs::read_to_string(&status).unwrap_or_default();
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let peak = peak.and_then(|peak| peak.trim().trim_end_matches("kB").trim().parse().ok());
-        most = most.max(peak.unwrap_or(0));
-        std::thread::sleep(Duration::from_millis(2));
-    }
+    let most = peak_memory::watch(&mut child);
     (Run::from(child.wait_with_output().unwrap()), most)
 }
 

@@ -11,7 +11,7 @@ use std::io::{Cursor, Read, Write};
 use std::process::Stdio;
 
 use encoding_rs::Encoding;
-use harness::{AS_OF, Desk, Run, project};
+use harness::{AS_OF, Desk, Run, peak_memory, project};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -380,15 +380,7 @@ fn measured(name: &str, bytes: &[u8]) -> (Run, u64) {
     desk.write(name, bytes);
     let mut command = desk.command(&["check", "--as-of", AS_OF, name]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let status = format!("/proc/{}/status", child.id());
-    let mut most = 0;
-    while child.try_wait().unwrap().is_none() {
-        let status = fs::read_to_string(&status).unwrap_or_default();
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let peak = peak.and_then(|peak| peak.trim().trim_end_matches("kB").trim().parse().ok());
-        most = most.max(peak.unwrap_or(0));
-        std::thread::sleep(std::time::Duration::from_millis(2));
-    }
+    let most = peak_memory::watch(&mut child);
     (Run::from(child.wait_with_output().unwrap()), most)
 }
 

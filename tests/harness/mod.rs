@@ -13,6 +13,8 @@ use tempfile::TempDir;
 pub mod cohort_sheet;
 pub mod cohorts;
 pub mod page_text;
+#[path = "../../benches/peak_memory/mod.rs"]
+pub mod peak_memory;
 
 /// The day for which the tests build.
 pub const AS_OF: &str = "2026-11-23";
