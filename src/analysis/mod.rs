@@ -94,7 +94,7 @@ pub fn diagnose(history: &History, blueprint: &Blueprint, terms: &Terms) -> Diag
         None => Vec::new(),
     };
     let estimate = Estimate::of(scored, failed, &profile, blueprint);
-    let warnings = warnings(history, blueprint, terms);
+    let warnings = warnings_of(history, &profile, blueprint, terms);
 
     Diagnosis {
         outcome: current.outcome,
@@ -117,9 +117,12 @@ pub fn diagnose(history: &History, blueprint: &Blueprint, terms: &Terms) -> Diag
 
 /// The warnings about a candidate, in the order of [`Code`], each once: those of [`diagnose`], without the rest of it.
 pub fn warnings(history: &History, blueprint: &Blueprint, terms: &Terms) -> Vec<Code> {
+    warnings_of(history, &Profile::of(history.current(), blueprint), blueprint, terms)
+}
+
+fn warnings_of(history: &History, profile: &Profile, blueprint: &Blueprint, terms: &Terms) -> Vec<Code> {
     let current = history.current();
     let failed = current.outcome == Outcome::Failed;
-    let profile = Profile::of(current, blueprint);
     let scored = blueprint.scale.as_ref().zip(current.score);
     let dates = || history.attempts.iter().filter_map(|attempt| attempt.date);
     let version = &blueprint.version;
@@ -136,7 +139,7 @@ pub fn warnings(history: &History, blueprint: &Blueprint, terms: &Terms) -> Vec<
     warn(profile.few_ratings, Code::FewRatings);
     warn(failed && history.hours_per_week == crate::sheet::WeeklyHours::NotUsable, Code::Hours);
     warn(failed && stale_booking(history, terms).is_some(), Code::StaleBooking);
-    warn(estimate::is_inconsistent(scored, &profile, blueprint), Code::InconsistentEntry);
+    warn(estimate::is_inconsistent(scored, profile, blueprint), Code::InconsistentEntry);
     warnings.extend(history.reading_warnings.iter().copied());
     warnings.sort_unstable();
     warnings.dedup();
