@@ -1,9 +1,9 @@
 //! Sheets with a row for each candidate, attempt and domain: the rows of one attempt become one.
 
 use super::OpenSheet;
-use super::histories::{RowFile, finding};
+use super::histories::{RowFile, finding, row_of};
 use super::row::Row;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic};
 use crate::exam::Blueprint;
 
 /// Puts the rows of one candidate (in the order of their places) together that are of one attempt: those with the same number
@@ -59,7 +59,8 @@ pub(super) fn merge(
             } else {
                 "add a column “score”, or a column “outcome” with “pass” or “fail”, to the sheet"
             };
-            findings.push(finding(Code::NoOutcome, attempt, file, column, message, help.to_owned()));
+            let finding = finding(Code::NoOutcome, attempt, file, column, message, help.to_owned());
+            diagnostic::add(findings, finding);
             attempt.problem = true;
         }
     }
@@ -154,17 +155,12 @@ impl Merging<'_> {
     }
 
     fn attempt_in_words(&self) -> String {
-        let (line, of) = (self.attempt.line, sheet(self.attempt, self.files));
-        if self.attempt.file_index == self.row.file_index {
-            format!("row {line}")
-        } else {
-            format!("row {line} of {}", of.name)
-        }
+        row_of(self.attempt, self.row, self.files)
     }
 
     fn report(&mut self, code: Code, column: Option<usize>, message: String, help: &str) {
         let file = &self.files[self.row.file_index];
-        self.findings.push(finding(code, self.row, file, column, message, help.to_owned()));
+        diagnostic::add(self.findings, finding(code, self.row, file, column, message, help.to_owned()));
         self.attempt.problem = true;
     }
 }

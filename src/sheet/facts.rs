@@ -155,10 +155,9 @@ struct Ambiguous {
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Numbers {
-    any: bool,
+    count: u32,
     above_one: bool,
     above_ten: bool,
-    count: u32,
 }
 
 impl ColumnFacts {
@@ -174,20 +173,22 @@ impl ColumnFacts {
             self.take_in_name(cell);
         }
         self.numbers.resize(columns.domains.len(), Numbers::default());
-        let is_of_all = |domain: usize| record.get(domain).is_some_and(|cell| is_all_domains(&clean(cell)));
-        if columns.by_domain.is_some_and(|(domain, _)| is_of_all(domain)) {
-            return;
-        }
-        // the ratings of all domains may stand in one column
-        let of_row = columns.by_domain.map(|(_, rating)| Some(rating));
-        let domains = columns.domains.iter().take(columns.domains.len() * usize::from(of_row.is_none()));
-        for (numbers, column) in self.numbers.iter_mut().zip(domains.chain(&of_row)) {
+        let of_row;
+        let ratings = match columns.by_domain {
+            Some((domain, _)) if record.get(domain).is_some_and(|cell| is_all_domains(&clean(cell))) => &[][..],
+            // the ratings of all domains stand in one column
+            Some((_, rating)) => {
+                of_row = [Some(rating)];
+                &of_row[..]
+            }
+            None => &columns.domains,
+        };
+        for (numbers, column) in self.numbers.iter_mut().zip(ratings) {
             let cell = column.and_then(|column| record.get(column)).unwrap_or("");
             if numbers.above_ten || !cell.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
                 continue;
             }
             if let Some(Percentage { number, plain: true }) = Percentage::read(&clean(cell)) {
-                numbers.any = true;
                 numbers.count = numbers.count.saturating_add(1);
                 numbers.above_one |= number > Exact::ONE;
                 numbers.above_ten |= number > Exact::from_integer(10);
@@ -234,7 +235,7 @@ impl ColumnFacts {
 
     /// The plain numbers of the domain's column run from 0 to 1.
     pub fn holds_shares(&self, domain: usize) -> bool {
-        self.numbers.get(domain).is_some_and(|numbers| numbers.any && !numbers.above_one)
+        self.numbers.get(domain).is_some_and(|numbers| numbers.count > 0 && !numbers.above_one)
     }
 
     /// The plain numbers of the domain's column never exceed 10: they are points or marks, and no percentages.

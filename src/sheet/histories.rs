@@ -192,7 +192,7 @@ fn warn_of_open_order(rows: &[Row], files: &[RowFile<'_>], findings: &mut Vec<Di
 }
 
 /// "row 7", with the file where it is not the one of `reader`.
-fn row_of(row: &Row, reader: &Row, files: &[RowFile<'_>]) -> String {
+pub(super) fn row_of(row: &Row, reader: &Row, files: &[RowFile<'_>]) -> String {
     if row.file_index == reader.file_index {
         format!("row {}", row.line)
     } else {
@@ -397,10 +397,10 @@ impl Report<'_> {
     /// "row 7", with the file where it is not the one of `reader`, and the attempt where the row holds several.
     fn row_in_words(&self, row: &Row, reader: &Row) -> String {
         let number = self.files[row.file_index].sheet.slot(row.slot).number.filter(|_| row.line == reader.line);
-        if row.file_index == reader.file_index {
-            number.map_or(format!("row {}", row.line), |number| format!("attempt {number} in row {}", row.line))
-        } else {
-            format!("row {} of {}", row.line, self.files[row.file_index].sheet.name)
+        let place = row_of(row, reader, self.files);
+        match number.filter(|_| row.file_index == reader.file_index) {
+            Some(number) => format!("attempt {number} in {place}"),
+            None => place,
         }
     }
 }

@@ -87,8 +87,7 @@ fn told(record: &StringRecord, columns: &Columns) -> Option<(NoPerson, String)> 
     let parts = columns.name_parts.map(|(one, other)| (cell(Some(one)), cell(Some(other))));
     let joined = parts.map(|(one, other)| format!("{one} {other}").trim().to_owned());
     let name = joined.map_or_else(|| cell(columns.name), Into::into);
-    let is_named = columns.name.is_some() || columns.name_parts.is_some();
-    let key = if is_named && columns.name_parts.is_some_and(|(one, _)| one == columns.key) {
+    let key = if columns.name_parts.is_some_and(|(one, _)| one == columns.key) {
         name.clone()
     } else {
         cell(Some(columns.key))
