@@ -24,6 +24,7 @@ mod people;
 mod points;
 mod problems;
 mod rating;
+mod ratings;
 mod row;
 mod rows;
 mod source;
