@@ -101,7 +101,7 @@ fn results(headings: &[String], rows: &[Vec<String>], columns: &[usize], bluepri
         writer.write_record(columns.iter().map(|&column| &row[column])).unwrap();
     }
     let file = SheetFile { name: "class.csv".to_owned(), bytes: writer.into_inner().unwrap() };
-    let reading = sheet::read(vec![file], blueprint, &SheetOptions::default(), &sheet::OneByOne, &|_, _| {}).unwrap();
+    let reading = sheet::read(vec![file], blueprint, &SheetOptions::default(), &sheet::OneByOne, &()).unwrap();
     assert!(reading.left_out().is_empty(), "{:?}", reading.diagnostics);
     let mut lines: Vec<String> = reading
         .histories()

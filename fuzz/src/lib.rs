@@ -98,7 +98,7 @@ fn class_of(blueprint: &Blueprint) -> String {
 /// Reads the sheet, shows everything that is to be said of it, concludes about every candidate and hands back the others.
 fn read(name: &str, bytes: &[u8], blueprint: &Blueprint, options: &SheetOptions) -> Result<(), SheetError> {
     let class = SheetFile { name: name.to_owned(), bytes: bytes.to_vec() };
-    let reading = sheet::read(vec![class], blueprint, options, &OneByOne, &|_, _| {}).inspect_err(|error| {
+    let reading = sheet::read(vec![class], blueprint, options, &OneByOne, &()).inspect_err(|error| {
         assert!(!error.to_string().is_empty());
     })?;
     let _ = render(&reading.diagnostics, true);

@@ -90,12 +90,13 @@ fn lcm(one: i128, other: i128) -> i128 {
     one / a * other
 }
 
-/// The score and the ratings contradict each other (the warning `inconsistent-entry`): the score's place on the scale must
-/// lie within 0.15 of the range of the share correct, where the worst rating counts from 0.
-pub(super) fn is_inconsistent(scored: Option<(&Scale, i64)>, profile: &Profile, blueprint: &Blueprint) -> bool {
-    let (usable, Some((scale, score))) = (profile.usable(), scored) else { return false };
+/// The lowest and the highest score that the ratings do not contradict (any other is the warning `inconsistent-entry`): its
+/// place on the scale lies within 0.15 of the range of the share correct, where the worst rating counts from 0. `None`
+/// without usable ratings or a scale.
+pub(super) fn plausible_scores(profile: &Profile, blueprint: &Blueprint) -> Option<(i64, i64)> {
+    let (usable, scale) = (profile.usable(), blueprint.scale.as_ref()?);
     if usable.is_empty() {
-        return false;
+        return None;
     }
     let bound = |level: usize, of: fn(&(Exact, Exact)) -> Exact| of(&blueprint.ratings[level].correct);
     // the denominators of a blueprint are few: all sums are done over one of them
@@ -115,7 +116,9 @@ pub(super) fn is_inconsistent(scored: Option<(&Scale, i64)>, profile: &Profile, 
     }
     // all times common and the range of the scale
     let range = i128::from(scale.range());
-    let implied = i128::from(score - scale.min) * 100 * common;
     let slack = 15 * range * common;
-    implied < low_sum * range - slack || implied > high_sum * range + slack
+    let (lowest, highest) = (low_sum * range - slack, high_sum * range + slack);
+    let points = |parts: i128| scale.min.saturating_add(i64::try_from(parts).unwrap_or(i64::MAX));
+    // a place at a bound is within it
+    Some((points(-(-lowest).div_euclid(100 * common)), points(highest.div_euclid(100 * common))))
 }

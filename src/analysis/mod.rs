@@ -14,6 +14,7 @@ mod plan;
 mod profile;
 mod record;
 mod trend;
+mod warnings;
 
 use jiff::civil::Date;
 
@@ -25,6 +26,7 @@ pub use plan::{Booking, BookingEffect, RetakeDates, StudyPlan, StudyWeek, stale_
 pub use profile::{Profile, RatedDomain};
 pub use record::Record;
 pub use trend::{Trend, TrendKind};
+pub use warnings::Warnings;
 
 use crate::diagnostic::Code;
 use crate::exam::{Blueprint, Exact};
@@ -77,7 +79,7 @@ pub struct Diagnosis {
 /// Concludes everything about one candidate. Total: it answers for every history that a sheet can give.
 pub fn diagnose(history: &History, blueprint: &Blueprint, terms: &Terms) -> Diagnosis {
     let current = history.current();
-    let profile = Profile::of(current, blueprint);
+    let profile = Profile::of(current.levels(), blueprint);
     let scored = blueprint.scale.as_ref().zip(current.score);
     let failed = current.outcome == Outcome::Failed;
 
@@ -94,7 +96,7 @@ pub fn diagnose(history: &History, blueprint: &Blueprint, terms: &Terms) -> Diag
         None => Vec::new(),
     };
     let estimate = Estimate::of(scored, failed, &profile, blueprint);
-    let warnings = warnings_of(history, &profile, blueprint, terms);
+    let warnings = warnings::of_history(history, &profile, blueprint, terms);
 
     Diagnosis {
         outcome: current.outcome,
@@ -113,37 +115,6 @@ pub fn diagnose(history: &History, blueprint: &Blueprint, terms: &Terms) -> Diag
         warnings,
         profile,
     }
-}
-
-/// The warnings about a candidate, in the order of [`Code`], each once: those of [`diagnose`], without the rest of it.
-pub fn warnings(history: &History, blueprint: &Blueprint, terms: &Terms) -> Vec<Code> {
-    warnings_of(history, &Profile::of(history.current(), blueprint), blueprint, terms)
-}
-
-fn warnings_of(history: &History, profile: &Profile, blueprint: &Blueprint, terms: &Terms) -> Vec<Code> {
-    let current = history.current();
-    let failed = current.outcome == Outcome::Failed;
-    let scored = blueprint.scale.as_ref().zip(current.score);
-    let dates = || history.attempts.iter().filter_map(|attempt| attempt.date);
-    let version = &blueprint.version;
-    let in_version =
-        |date: Date| version.from.is_none_or(|from| date >= from) && version.until.is_none_or(|until| date <= until);
-    let mut warnings = Vec::new();
-    let mut warn = |holds: bool, code| {
-        if holds {
-            warnings.push(code);
-        }
-    };
-    warn(dates().any(|date| !in_version(date)), Code::OtherVersion);
-    warn(dates().any(|date| date > terms.as_of), Code::FutureDate);
-    warn(profile.few_ratings, Code::FewRatings);
-    warn(failed && history.hours_per_week == crate::sheet::WeeklyHours::NotUsable, Code::Hours);
-    warn(failed && stale_booking(history, terms).is_some(), Code::StaleBooking);
-    warn(estimate::is_inconsistent(scored, profile, blueprint), Code::InconsistentEntry);
-    warnings.extend(history.reading_warnings.iter().copied());
-    warnings.sort_unstable();
-    warnings.dedup();
-    warnings
 }
 
 /// Rounds half up to `decimals` places, for display: 47.05 with one place is 47.1, -0.05 is 0.0.

@@ -45,8 +45,12 @@ pub struct RetakeDates {
 
 /// The booked day of a failing candidate that is before the start of the plan, or not after the attempt.
 pub fn stale_booking(history: &History, terms: &Terms) -> Option<Date> {
-    let is_over = |booked: &Date| history.current().date.is_some_and(|date| *booked <= date);
-    history.booked_retake.filter(|booked| *booked < terms.start || is_over(booked))
+    history.booked_retake.filter(|&booked| is_stale(booked, history.current().date, terms))
+}
+
+/// A booking is stale before the start of the plan, and where it is not after the attempt.
+pub(super) fn is_stale(booked: Date, attempt: Option<Date>, terms: &Terms) -> bool {
+    booked < terms.start || attempt.is_some_and(|date| booked <= date)
 }
 
 impl RetakeDates {

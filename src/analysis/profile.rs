@@ -1,7 +1,6 @@
 //! The ratings of the current attempt in the terms that all rules share (section 2).
 
 use crate::exam::{Blueprint, Exact, Role};
-use crate::sheet::Attempt;
 
 /// One rated domain.
 #[derive(Debug, Clone, Copy)]
@@ -27,19 +26,19 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// Reads the ratings of one attempt.
-    pub fn of(attempt: &Attempt, blueprint: &Blueprint) -> Profile {
+    /// Of the levels of the domains in one attempt.
+    pub fn of(levels: impl IntoIterator<Item = Option<usize>>, blueprint: &Blueprint) -> Profile {
         let mut rated = Vec::with_capacity(blueprint.domains.len());
         let mut unrated = Vec::new();
         let mut rated_weight = Exact::from_integer(0);
-        for (domain, rating) in attempt.ratings.iter().enumerate() {
-            let Some(rating) = rating else {
+        for (domain, level) in levels.into_iter().enumerate() {
+            let Some(level) = level else {
                 unrated.push(domain);
                 continue;
             };
             let weight = blueprint.domains[domain].weight;
             rated_weight += weight;
-            rated.push(RatedDomain { domain, level: rating.level, role: blueprint.ratings[rating.level].role, weight });
+            rated.push(RatedDomain { domain, level, role: blueprint.ratings[level].role, weight });
         }
         let hundred = Exact::from_integer(100);
         if !unrated.is_empty() {

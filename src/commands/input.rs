@@ -16,7 +16,7 @@ use crate::document::branding::Branding;
 use crate::document::pdf::PageSize;
 use crate::exam::{Blueprint, BlueprintFault, BuiltIn, built_in, parse};
 use crate::settings::Settings;
-use crate::sheet::{self, History, Reading, SheetFile, SheetOptions, Workers};
+use crate::sheet::{self, Inspect, Reading, SheetFile, SheetOptions, Workers};
 
 /// Exam where nothing names one.
 const DEFAULT_EXAM: &str = "dop-c02";
@@ -43,13 +43,13 @@ pub(super) struct Input {
 impl Input {
     /// Reads everything that the arguments name.
     pub(super) fn read(arguments: &cli::Reading) -> anyhow::Result<Input> {
-        Input::inspect(arguments, &|_, _, _| {})
+        Input::inspect(arguments, |_| Box::new(()))
     }
 
-    /// The same, and looks at each candidate who can be used while the sheets are read.
+    /// The same, and looks at each candidate who can be used while the sheets are read, with what `inspect` makes.
     pub(super) fn inspect(
         arguments: &cli::Reading,
-        inspect: &(dyn Fn(&Inspected, &History, &mut Vec<Diagnostic>) + Sync),
+        inspect: impl for<'i> FnOnce(Inspected<'i>) -> Box<dyn Inspect + 'i>,
     ) -> anyhow::Result<Input> {
         let (settings, settings_file, text) = settings(arguments)?;
         let (branding, page) = branding(&settings, settings_file.as_deref().unwrap_or(Path::new("")), &text)?;
@@ -72,8 +72,7 @@ impl Input {
         let (default_half_hours, unusable) = settings.default_half_hours();
         let file_names = files.iter().map(|file| file.name.clone()).collect();
         let given = Inspected { blueprint: &blueprint, terms: terms(arguments, None, default_half_hours), file_names };
-        let inspect = |history: &History, found: &mut Vec<Diagnostic>| inspect(&given, history, found);
-        let reading = sheet::read(files, &blueprint, &options, &AllCores, &inspect)?;
+        let reading = sheet::read(files, &blueprint, &options, &AllCores, &*inspect(given))?;
         let settings_warning = unusable.then(|| Diagnostic {
             code: Code::Hours,
             place: Place {

@@ -44,6 +44,13 @@ pub struct Attempt {
     pub ratings: Vec<Option<DomainRating>>,
 }
 
+impl Attempt {
+    /// The levels of the domains, by their positions in the blueprint's `ratings`.
+    pub fn levels(&self) -> impl Iterator<Item = Option<usize>> {
+        self.ratings.iter().map(|rating| rating.as_ref().map(|rating| rating.level))
+    }
+}
+
 /// The hours a week that a cell or a setting gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WeeklyHours {
@@ -79,7 +86,36 @@ pub struct History {
     pub reading_warnings: Vec<crate::diagnostic::Code>,
 }
 
+/// What of a [`History`] decides whether there is anything to warn of.
+#[derive(Debug, Clone, Copy)]
+pub struct Outline<'h> {
+    /// Days of all attempts, in order.
+    pub dates: &'h [Option<Date>],
+    /// Of the current attempt.
+    pub score: Option<i64>,
+    pub outcome: Outcome,
+    /// Of each domain of the blueprint the position of its rating.
+    pub levels: &'h [Option<usize>],
+    pub hours_per_week: WeeklyHours,
+    pub booked_retake: Option<Date>,
+}
+
 impl History {
+    /// Hands the outline to `look`.
+    pub fn with_outline<T>(&self, look: impl FnOnce(&Outline<'_>) -> T) -> T {
+        let current = self.current();
+        let dates: Vec<Option<Date>> = self.attempts.iter().map(|attempt| attempt.date).collect();
+        let levels: Vec<Option<usize>> = current.levels().collect();
+        look(&Outline {
+            dates: &dates,
+            score: current.score,
+            outcome: current.outcome,
+            levels: &levels,
+            hours_per_week: self.hours_per_week,
+            booked_retake: self.booked_retake,
+        })
+    }
+
     /// The current attempt.
     pub fn current(&self) -> &Attempt {
         // a history is only made from at least one attempt

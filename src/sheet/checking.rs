@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::glance::Glance;
 use super::histories::{self, RowFile};
 use super::key::KeyKind;
 use super::rating::Vocabulary;
@@ -20,7 +21,7 @@ const CANDIDATES_AT_ONCE: usize = 128;
 pub(super) fn sort_out(
     reading: &mut Reading,
     workers: &impl Workers,
-    inspect: &Inspect<'_>,
+    inspect: &dyn Inspect,
 ) -> Vec<(usize, u64, String, bool)> {
     let mut did_not_sit = Vec::new();
     let mut usable = Vec::new();
@@ -47,6 +48,7 @@ pub(super) fn sort_out(
                 files: &files,
                 carried_columns,
                 inspect,
+                glance: Glance::new(all, &vocabulary),
                 findings: Vec::new(),
                 absent: Vec::new(),
             };
@@ -96,7 +98,8 @@ struct Checking<'c> {
     vocabulary: &'c Vocabulary<'c>,
     files: &'c [RowFile<'c>],
     carried_columns: usize,
-    inspect: &'c Inspect<'c>,
+    inspect: &'c dyn Inspect,
+    glance: Glance<'c>,
     findings: Vec<Diagnostic>,
     /// Positions of the rows whose attempts did not happen.
     absent: Vec<usize>,
@@ -107,6 +110,10 @@ impl Checking<'_> {
     fn check(&mut self, own: &Range<usize>) -> (bool, bool) {
         let (all, findings) = (self.all, &mut self.findings);
         let places = &all.rows[own.clone()];
+        // most candidates have nothing that would be told
+        if self.glance.outline(places).is_some_and(|outline| !self.inspect.wants_more(&outline)) {
+            return (true, true);
+        }
         let rows: Vec<Row> = places.iter().map(|row| all.row(row, self.vocabulary, findings)).collect();
         if places[0].candidate == NOBODY {
             // rows without a key are no candidate's
@@ -126,7 +133,7 @@ impl Checking<'_> {
             let attempts = merged.unwrap_or(rows);
             let history = histories::assemble(String::new(), attempts, self.files, self.carried_columns, findings);
             if let Some(history) = history {
-                (self.inspect)(&history, findings);
+                self.inspect.look(&history, findings);
             }
         }
         (usable, has_history)

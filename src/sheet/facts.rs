@@ -115,7 +115,12 @@ impl FactGroups {
     /// What holds for a row of the sheet: the facts of the file that it came from.
     pub fn of(&self, file_index: usize, sheet: &OpenSheet, record: &StringRecord) -> (&ColumnFacts, DateReading) {
         let group = origin(sheet, record).and_then(|(name, _)| self.by_name.get(&name).copied()).unwrap_or(file_index);
-        let (facts, dates) = &self.groups[group];
+        self.of_sheet(group)
+    }
+
+    /// What holds for the rows of a sheet that is no problems.csv.
+    pub fn of_sheet(&self, file_index: usize) -> (&ColumnFacts, DateReading) {
+        let (facts, dates) = &self.groups[file_index];
         (facts, *dates)
     }
 }

@@ -11,6 +11,7 @@ mod date;
 mod encoding;
 mod error;
 mod facts;
+mod glance;
 mod header;
 mod headings;
 mod histories;
@@ -47,7 +48,7 @@ use std::sync::Arc;
 use csv::StringRecord;
 use sha2::{Digest, Sha256};
 
-pub use attempt::{Attempt, DomainRating, History, Outcome, WeeklyHours};
+pub use attempt::{Attempt, DomainRating, History, Outcome, Outline, WeeklyHours};
 pub use date::DateOrder;
 pub use error::SheetError;
 pub use points::PointsSource;
@@ -177,9 +178,24 @@ pub struct Reading {
     candidates: Candidates,
 }
 
-/// Looks at each candidate who can be used, once, while the sheets are read, and adds what it finds. A history that
-/// is asked for later is read again.
-pub type Inspect<'i> = dyn Fn(&History, &mut Vec<Diagnostic>) + Sync + 'i;
+/// Looks at each candidate who can be used, once, while the sheets are read. A history that is asked for later is read
+/// again.
+pub trait Inspect: Sync {
+    /// Whether the outline of a candidate of whose rows nothing is to be told asks for a look at the history too.
+    fn wants_more(&self, outline: &Outline<'_>) -> bool;
+
+    /// Looks at a history, and adds what it finds.
+    fn look(&self, history: &History, found: &mut Vec<Diagnostic>);
+}
+
+/// Nothing is looked for.
+impl Inspect for () {
+    fn wants_more(&self, _: &Outline<'_>) -> bool {
+        false
+    }
+
+    fn look(&self, _: &History, _: &mut Vec<Diagnostic>) {}
+}
 
 /// What was read of so many pieces waits for being put together.
 const PIECES_AT_ONCE: usize = 16;
@@ -224,7 +240,7 @@ pub fn read(
     blueprint: &Blueprint,
     options: &SheetOptions,
     workers: &impl Workers,
-    inspect: &Inspect<'_>,
+    inspect: &dyn Inspect,
 ) -> Result<Reading, SheetError> {
     check_different(&files)?;
     let digests: Vec<String> = files.iter().map(|file| hex(&Sha256::digest(&file.bytes))).collect();

@@ -2,6 +2,7 @@
 //! sheet without problems would have given.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use proptest::prelude::*;
 
@@ -18,9 +19,47 @@ fn file(name: &str, bytes: impl Into<Vec<u8>>) -> SheetFile {
     SheetFile { name: name.into(), bytes: bytes.into() }
 }
 
-/// Reads as the program does, in one thread.
-fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions) -> Result<Reading, SheetError> {
-    super::read(files, blueprint, options, &OneByOne, &|_, _| {})
+/// Reads as the program does, in one thread; and once more without trusting a glance at any candidate.
+pub(super) fn read(
+    files: Vec<SheetFile>,
+    blueprint: &Blueprint,
+    options: &SheetOptions,
+) -> Result<Reading, SheetError> {
+    let careful = super::read(files.clone(), blueprint, options, &OneByOne, &Careful::default());
+    let reading = super::read(files, blueprint, options, &OneByOne, &());
+    let told = |reading: &Reading| {
+        let Reading { diagnostics, did_not_sit, absent, without_history, candidates, .. } = reading;
+        format!(
+            "{:#?}",
+            (
+                diagnostics,
+                did_not_sit,
+                absent,
+                without_history,
+                &candidates.of,
+                reading.left_out().iter().collect::<Vec<_>>()
+            )
+        )
+    };
+    assert_eq!(reading.as_ref().ok().map(told), careful.as_ref().ok().map(told));
+    reading
+}
+
+/// Looks at every candidate, and compares what a glance made of it.
+#[derive(Default)]
+struct Careful(Mutex<Option<String>>);
+
+impl Inspect for Careful {
+    fn wants_more(&self, outline: &Outline<'_>) -> bool {
+        *self.0.lock().unwrap() = Some(format!("{outline:#?}"));
+        true
+    }
+
+    fn look(&self, history: &History, _: &mut Vec<Diagnostic>) {
+        if let Some(glanced) = self.0.lock().unwrap().take() {
+            assert_eq!(glanced, history.with_outline(|outline| format!("{outline:#?}")));
+        }
+    }
 }
 
 /// Reads, draws and hands back; every row below the headings must be somewhere.

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use rustc_hash::FxHashMap;
 
-use super::attempt::DomainRating;
 use super::headings::{Field, field_by_heading};
 use super::values::{plain, read_decimal};
 use super::words::{Said, said};
@@ -20,14 +19,24 @@ pub(super) struct Vocabulary<'a> {
 }
 
 /// What a rating cell holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RatingCell {
     Unrated,
-    Rating(DomainRating),
+    Rating(CellLevel),
     /// As `Rating`; but in a column of percentages it is a number between 0 and 1.
-    ShareOrPercent(DomainRating),
+    ShareOrPercent(CellLevel),
     OutOfRange,
     Unknown,
+}
+
+/// The level that a cell names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CellLevel {
+    /// Position in the blueprint's `ratings`.
+    pub level: usize,
+    pub from_percentage: bool,
+    /// The word belongs to a vocabulary that knows no strong level.
+    pub without_strong: bool,
 }
 
 impl<'a> Vocabulary<'a> {
@@ -71,12 +80,7 @@ impl<'a> Vocabulary<'a> {
             .or_else(|| self.words.get(&comparable(cell)))
             .or_else(|| self.words.get(&singular(cell)));
         if let Some(&(level, without_strong)) = found {
-            return RatingCell::Rating(DomainRating {
-                level,
-                word: cell.to_owned(),
-                from_percentage: false,
-                without_strong,
-            });
+            return RatingCell::Rating(CellLevel { level, from_percentage: false, without_strong });
         }
         // "n/a", or "absent" where the practice exam of this domain was not sat
         if matches!(said(cell), Some(Said::Nothing | Said::DidNotSit)) {
@@ -89,7 +93,7 @@ impl<'a> Vocabulary<'a> {
             return RatingCell::OutOfRange;
         }
         let Some(level) = self.level(share) else { return RatingCell::Unknown };
-        let rating = DomainRating { level, word: cell.to_owned(), from_percentage: true, without_strong: false };
+        let rating = CellLevel { level, from_percentage: true, without_strong: false };
         if !shares && percentage.plain && Exact::ZERO < percentage.number && percentage.number < Exact::ONE {
             return RatingCell::ShareOrPercent(rating);
         }

@@ -7,7 +7,7 @@ use super::attempt::{DomainRating, Outcome};
 use super::facts::ColumnFacts;
 use super::headings::nearest;
 use super::points::{Maximum, Part, Points, decimal, read_points};
-use super::rating::RatingCell;
+use super::rating::{CellLevel, RatingCell};
 use super::row::{Cells, earned};
 use super::values::{read_decimal, read_outcome, read_score, says_did_not_sit};
 use super::words::is_all_domains;
@@ -176,15 +176,18 @@ impl<'r> Cells<'r> {
 
     fn rating_in(&mut self, column: usize, shares: bool) -> Option<DomainRating> {
         let cell = self.cleaned(column);
+        let worded = |CellLevel { level, from_percentage, without_strong }| {
+            Some(DomainRating { level, word: (*cell).to_owned(), from_percentage, without_strong })
+        };
         match self.reader.vocabulary.read(&cell, shares) {
             RatingCell::Unrated => None,
-            RatingCell::Rating(rating) => Some(rating),
+            RatingCell::Rating(rating) => worded(rating),
             RatingCell::ShareOrPercent(rating) => {
                 let message = format!("“{cell}” is read as {cell} percent");
                 let help =
                     "the other numbers of this column are percentages: if it is a share, write 55 instead of 0.55";
                 self.report(Code::ShareOrPercent, Some(column), message, help.to_owned());
-                Some(rating)
+                worded(rating)
             }
             RatingCell::OutOfRange => {
                 let message = format!("“{cell}” is not a percentage of correct answers");

@@ -26,7 +26,7 @@ use crate::exam::{Blueprint, Scale};
 /// The most characters that a name, an id, an e-mail address or a group has.
 const LONGEST_CELL: usize = 200;
 /// The most characters that a note has.
-const LONGEST_NOTE: usize = 8_000;
+pub(super) const LONGEST_NOTE: usize = 8_000;
 
 /// What a row says, as far as it can be understood.
 #[derive(Debug, Clone)]

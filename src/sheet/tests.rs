@@ -1,16 +1,12 @@
 //! Sheets as coaches have them, and what becomes of them.
 
+use super::properties::read;
 use super::test_blueprint::dop_like;
 use super::*;
 use crate::diagnostic::render;
 
 fn file(name: &str, text: impl Into<Vec<u8>>) -> SheetFile {
     SheetFile { name: name.into(), bytes: text.into() }
-}
-
-/// Reads as the program does, in one thread.
-fn read(files: Vec<SheetFile>, blueprint: &Blueprint, options: &SheetOptions) -> Result<Reading, SheetError> {
-    super::read(files, blueprint, options, &OneByOne, &|_, _| {})
 }
 
 fn read_text(text: &str) -> Reading {

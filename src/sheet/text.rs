@@ -125,21 +125,28 @@ impl SheetText {
 
     /// The row that begins with this byte of the rows, as [`Records::next_at`] gives it.
     pub fn row_at(&self, at: usize) -> StringRecord {
+        let mut record = StringRecord::with_capacity(256, 24);
+        self.read_row_at(at, &mut record);
+        record
+    }
+
+    /// The same into a record that was used before.
+    pub fn read_row_at(&self, at: usize, record: &mut StringRecord) {
         let rest = &self.file[self.start + at..];
         let end = memchr2(b'\r', b'\n', rest.as_bytes()).unwrap_or(rest.len());
         // most rows need no parser
         if memchr(b'"', &rest.as_bytes()[..end]).is_some() {
-            return self.quoted_row_at(at);
+            *record = self.quoted_row_at(at);
+            return;
         }
         let row = &rest[..end];
-        let mut record = StringRecord::with_capacity(end, 24);
+        record.clear();
         let mut start = 0;
         for delimiter in memchr_iter(self.delimiter, row.as_bytes()) {
             record.push_field(&row[start..delimiter]);
             start = delimiter + 1;
         }
         record.push_field(&row[start..]);
-        record
     }
 
     fn quoted_row_at(&self, at: usize) -> StringRecord {

@@ -47,6 +47,9 @@ pub(super) enum ScoreFault {
 
 /// Whole points: "712", "712.0", "712,0", "1 000", "1'000".
 pub(super) fn read_score(cell: &str) -> Result<i64, ScoreFault> {
+    if let Some(score) = few_digits(cell) {
+        return Ok(i64::from(score));
+    }
     let cell = &without_thousands(&plain(cell));
     let (sign, digits) = match cell.strip_prefix(['-', '−']) {
         Some(digits) => (-1, digits),
@@ -88,7 +91,9 @@ pub(super) fn is_error_value(cell: &str) -> bool {
 /// The number of an attempt, 1 to 999: "2", "#2", "2nd", "Attempt 2", "2.0", "2. Versuch", "第2回".
 pub(super) fn read_attempt(cell: &str) -> Option<u32> {
     let cell = plain(cell);
-    let number = if let Some(number) = read_decimal(&cell) {
+    let number = if let Some(number) = few_digits(&cell) {
+        number
+    } else if let Some(number) = read_decimal(&cell) {
         u32::try_from(number.is_integer().then(|| number.to_integer())?).ok()?
     } else {
         let start = cell.find(|c: char| c.is_ascii_digit())?;
@@ -111,6 +116,9 @@ pub(super) fn read_attempt(cell: &str) -> Option<u32> {
 
 /// Hours a week, 3 to 60, rounded down to half hours: "8", "8,5", "8 h", "8 hours per week", "8 Std./Woche".
 pub(super) fn read_hours(cell: &str) -> WeeklyHours {
+    if let Some(hours @ 3..=60) = few_digits(cell) {
+        return WeeklyHours::HalfHours(2 * hours);
+    }
     let cell = plain(cell);
     let unit_at = cell.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(cell.len());
     let (amount, unit) = cell.split_at(unit_at);
@@ -126,6 +134,9 @@ pub(super) fn read_hours(cell: &str) -> WeeklyHours {
 /// A plain decimal number with point or comma, exactly: "0.55", "55,0", "-3", ".5". At most 6 digits before the point;
 /// behind the 18th digit after it the number is cut off.
 pub fn read_decimal(cell: &str) -> Option<Exact> {
+    if let Some(number) = few_digits(cell) {
+        return Some(Exact::from_integer(number.into()));
+    }
     let cell = &*plain(cell);
     let (sign, digits) = match cell.strip_prefix(['-', '−']) {
         Some(digits) => (-1, digits),
@@ -141,6 +152,14 @@ pub fn read_decimal(cell: &str) -> Option<Exact> {
     // at most 18 digits: 10^18 fits easily
     let scale = 10_i128.pow(u32::try_from(fraction.len()).ok()?);
     Some(Exact::new(sign * value, scale))
+}
+
+/// The number that most cells hold: one to six ASCII digits and nothing else.
+fn few_digits(cell: &str) -> Option<u32> {
+    if !(1..=6).contains(&cell.len()) {
+        return None;
+    }
+    cell.bytes().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| 10 * number + u32::from(digit - b'0')))
 }
 
 fn is_digits(text: &str) -> bool {

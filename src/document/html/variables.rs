@@ -453,7 +453,7 @@ impl Sample {
         let blueprint = parse(built_in()[0].toml).unwrap();
         let bytes = include_bytes!("../../../samples/dop-c02-class.csv").to_vec();
         let file = SheetFile { name: "class.csv".to_owned(), bytes };
-        let reading = read(vec![file], &blueprint, &SheetOptions::default(), &OneByOne, &|_, _| {}).unwrap();
+        let reading = read(vec![file], &blueprint, &SheetOptions::default(), &OneByOne, &()).unwrap();
         let terms = Terms { as_of: date(2026, 11, 23), start: date(2026, 11, 24), default_half_hours: 16 };
         let branding = Branding {
             organisation: Some("North Star Academy".to_owned()),

@@ -1,0 +1,247 @@
+//! A glance at the rows of a candidate: whether all is plain and in order, so that there is nothing to tell. Most candidates
+//! are like that, and a glance costs a fraction of reading them.
+//!
+//! The cells are read by the same functions as in [`super::row`], and whatever a glance does not understand is looked at
+//! there. A property test reads every sheet in both ways.
+
+use std::ops::RangeInclusive;
+
+use csv::StringRecord;
+use jiff::civil::Date;
+
+use super::attempt::{Outcome, Outline, WeeklyHours};
+use super::clean::{clean, has_invisible, is_plain};
+use super::columns::Columns;
+use super::date::{DateCell, ordered_date, read_date};
+use super::facts::{ColumnFacts, DateReading};
+use super::headings::Field;
+use super::key::KeyKind;
+use super::rating::{RatingCell, Vocabulary};
+use super::row::{LONGEST_NOTE, earned};
+use super::values::{is_error_value, read_attempt, read_decimal, read_hours, read_outcome, read_score};
+use super::words::says_nothing;
+use super::{Candidates, NOBODY, RowPlace};
+use crate::exam::Scale;
+
+/// Two names, put together, are not longer than a cell may be.
+const SHORT_CELL: usize = 99;
+
+/// Glances at candidates, one after the other.
+pub(super) struct Glance<'g> {
+    all: &'g Candidates,
+    vocabulary: &'g Vocabulary<'g>,
+    /// Scratch: the first row of the candidate, and the one that is looked at.
+    first: StringRecord,
+    record: StringRecord,
+    dates: Vec<Option<Date>>,
+    levels: Vec<Option<usize>>,
+}
+
+/// What of a row is needed to conclude.
+struct Seen {
+    number: Option<u32>,
+    date: Option<Date>,
+    score: Option<i64>,
+    outcome: Outcome,
+    hours_per_week: WeeklyHours,
+    booked_retake: Option<Date>,
+}
+
+impl<'g> Glance<'g> {
+    pub fn new(all: &'g Candidates, vocabulary: &'g Vocabulary<'g>) -> Self {
+        let (first, record) = (StringRecord::new(), StringRecord::new());
+        Glance { all, vocabulary, first, record, dates: Vec::new(), levels: Vec::new() }
+    }
+
+    /// The outline of a candidate, where nothing is to be told of the rows; `None` where they must be read.
+    pub fn outline(&mut self, places: &[RowPlace]) -> Option<Outline<'_>> {
+        if places.first()?.candidate == NOBODY {
+            return None;
+        }
+        self.dates.clear();
+        let mut before: Option<Seen> = None;
+        for place in places {
+            let seen = self.row(place, places[0].file_index)?;
+            if let Some(before) = &before {
+                self.follows(before, &seen)?;
+            }
+            self.dates.push(seen.date);
+            before = Some(seen);
+        }
+        let current = before?;
+        Some(Outline {
+            dates: &self.dates,
+            score: current.score,
+            outcome: current.outcome,
+            levels: &self.levels,
+            hours_per_week: current.hours_per_week,
+            booked_retake: current.booked_retake,
+        })
+    }
+
+    /// The attempts are in the order of their rows, and no two of them are alike.
+    fn follows(&self, before: &Seen, seen: &Seen) -> Option<()> {
+        let latest = self.dates.iter().copied().flatten().max();
+        let holds = match (before.number, seen.number) {
+            (Some(one), Some(other)) => one < other && latest.zip(seen.date).is_none_or(|(one, other)| one <= other),
+            (None, None) => before.date.zip(seen.date).is_some_and(|(one, other)| one < other),
+            _ => false,
+        };
+        holds.then_some(())
+    }
+
+    fn row(&mut self, place: &RowPlace, file_index: usize) -> Option<Seen> {
+        let all = self.all;
+        let sheet = &all.sheets[place.file_index];
+        let columns = sheet.slot(place.slot);
+        let is_unusual = columns.correction.is_some()
+            || columns.by_domain.is_some()
+            || columns.points.iter().any(Option::is_some)
+            || place.file_index != file_index;
+        if is_unusual {
+            return None;
+        }
+        sheet.text.read_row_at(place.at, &mut self.record);
+        if !(columns.least_cells..=columns.headings.len()).contains(&self.record.len())
+            || !are_plain(&self.record, columns)
+        {
+            return None;
+        }
+        if self.dates.is_empty() {
+            std::mem::swap(&mut self.first, &mut self.record);
+        } else if !is_same_person(columns, &self.first, &self.record) {
+            return None;
+        }
+        let record = if self.dates.is_empty() { &self.first } else { &self.record };
+        let (facts, dates) = all.groups.of_sheet(place.file_index);
+        let row = PlainRow { columns, record, dates };
+        let number = match columns.number {
+            Some(number) => Some(number),
+            None => row.value(columns.attempt, read_attempt)?,
+        };
+        let date = row.date(columns.date)?;
+        let scale = all.blueprint.scale.as_ref();
+        let (score, outcome) = row.result(scale)?;
+        self.levels.clear();
+        for (domain, &column) in columns.domains.iter().enumerate() {
+            let level = match column {
+                Some(column) => row.level(column, domain, facts, self.vocabulary)?,
+                None => None,
+            };
+            self.levels.push(level);
+        }
+        let hours_per_week = row.hours();
+        let booked_retake = row.date(columns.retake_date)?;
+        Some(Seen { number, date, score, outcome, hours_per_week, booked_retake })
+    }
+}
+
+/// No cell holds what would be told wherever it stands: an error, what cannot be seen, more than a cell may hold.
+fn are_plain(record: &StringRecord, columns: &Columns) -> bool {
+    let all_plain = is_plain(record.as_slice());
+    record.iter().enumerate().all(|(column, cell)| {
+        let longest = match columns.fields[column] {
+            None => usize::MAX,
+            Some(Field::Note) => LONGEST_NOTE,
+            Some(_) => SHORT_CELL,
+        };
+        let plain = all_plain || is_plain(cell);
+        let starts_as_error = !plain || cell.trim_start().starts_with(['#', 'E']);
+        cell.len() <= longest
+            && !(starts_as_error && is_error_value(&clean(cell)))
+            && (plain || !(has_invisible(cell) || cell.contains(['\n', '\r', '\t'])))
+    })
+}
+
+/// What tells one person from another is written alike, or only in one of the rows.
+fn is_same_person(columns: &Columns, first: &StringRecord, other: &StringRecord) -> bool {
+    let alike = |column: Option<usize>| {
+        let [one, other] = [first, other].map(|record| column.and_then(|column| record.get(column)).unwrap_or(""));
+        one == other
+    };
+    let (one, other) = columns.name_parts.unzip();
+    alike(columns.email)
+        && match columns.key_kind {
+            // where the name tells the candidates apart, the group may be another
+            KeyKind::Name => alike(columns.group),
+            KeyKind::CandidateId | KeyKind::Email => [columns.name, one, other].into_iter().all(alike),
+        }
+}
+
+/// The cells of a row in which nothing is hidden.
+struct PlainRow<'r> {
+    columns: &'r Columns,
+    record: &'r StringRecord,
+    dates: DateReading,
+}
+
+impl<'r> PlainRow<'r> {
+    fn cell(&self, column: Option<usize>) -> &'r str {
+        column.and_then(|column| self.record.get(column)).unwrap_or("").trim()
+    }
+
+    /// What the cell holds, if anything; the outer `None` where it cannot be read. Nothing that `read` understands says nothing.
+    fn value<T>(&self, column: Option<usize>, read: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
+        let cell = self.cell(column);
+        if cell.is_empty() {
+            return Some(None);
+        }
+        match read(cell) {
+            Some(value) => Some(Some(value)),
+            None => says_nothing(cell).then_some(None),
+        }
+    }
+
+    fn date(&self, column: Option<usize>) -> Option<Option<Date>> {
+        self.value(column, |cell| match (read_date(cell).ok()?, self.dates) {
+            (DateCell::Day(day), _) => Some(day),
+            (DateCell::Either { first, second, year }, DateReading::Order(order)) => {
+                ordered_date(first, second, year, order).ok()
+            }
+            (DateCell::Either { .. }, DateReading::Contradictory) => None,
+        })
+    }
+
+    fn result(&self, scale: Option<&Scale>) -> Option<(Option<i64>, Outcome)> {
+        let stated = self.value(self.columns.outcome, read_outcome)?;
+        let Some(scale) = scale else {
+            // without a scale nothing is read of the score, but that it may say "absent"
+            return self.cell(self.columns.score).is_empty().then_some((None, stated?));
+        };
+        let range: RangeInclusive<i64> = scale.min..=scale.max;
+        let score =
+            self.value(self.columns.score, |cell| read_score(cell).ok().filter(|score| range.contains(score)))?;
+        let Some(score) = score else { return Some((None, stated?)) };
+        let earned = earned(score, scale);
+        stated.is_none_or(|stated| stated == earned).then_some((Some(score), earned))
+    }
+
+    fn level(
+        &self,
+        column: usize,
+        domain: usize,
+        facts: &ColumnFacts,
+        vocabulary: &Vocabulary<'_>,
+    ) -> Option<Option<usize>> {
+        let cell = self.cell(Some(column));
+        if cell.is_empty() {
+            return Some(None);
+        }
+        if facts.holds_marks(domain) && read_decimal(cell).is_some() {
+            return None;
+        }
+        match vocabulary.read(cell, facts.holds_shares(domain)) {
+            RatingCell::Rating(rating) => Some(Some(rating.level)),
+            RatingCell::Unrated => Some(None),
+            RatingCell::ShareOrPercent(_) | RatingCell::OutOfRange | RatingCell::Unknown => None,
+        }
+    }
+
+    fn hours(&self) -> WeeklyHours {
+        let cell = self.cell(self.columns.hours_per_week);
+        match read_hours(cell) {
+            WeeklyHours::NotUsable if says_nothing(cell) => WeeklyHours::NotGiven,
+            hours => hours,
+        }
+    }
+}
