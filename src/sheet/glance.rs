@@ -4,8 +4,6 @@
 //! The cells are read by the same functions as in [`super::row`], and whatever a glance does not understand is looked at
 //! there. A property test reads every sheet in both ways.
 
-use std::ops::RangeInclusive;
-
 use csv::StringRecord;
 use jiff::civil::Date;
 
@@ -25,6 +23,9 @@ use crate::exam::Scale;
 
 /// Two names, put together, are not longer than a cell may be.
 const SHORT_CELL: usize = 99;
+
+/// A glance does not tell: the rows must be read.
+struct Unclear;
 
 /// Glances at candidates, one after the other.
 pub(super) struct Glance<'g> {
@@ -61,9 +62,9 @@ impl<'g> Glance<'g> {
         self.dates.clear();
         let mut before: Option<Seen> = None;
         for place in places {
-            let seen = self.row(place, places[0].file_index)?;
-            if let Some(before) = &before {
-                self.follows(before, &seen)?;
+            let seen = self.row(place, places[0].file_index).ok()?;
+            if before.as_ref().is_some_and(|before| !self.follows(before, &seen)) {
+                return None;
             }
             self.dates.push(seen.date);
             before = Some(seen);
@@ -80,17 +81,16 @@ impl<'g> Glance<'g> {
     }
 
     /// The attempts are in the order of their rows, and no two of them are alike.
-    fn follows(&self, before: &Seen, seen: &Seen) -> Option<()> {
+    fn follows(&self, before: &Seen, seen: &Seen) -> bool {
         let latest = self.dates.iter().copied().flatten().max();
-        let holds = match (before.number, seen.number) {
+        match (before.number, seen.number) {
             (Some(one), Some(other)) => one < other && latest.zip(seen.date).is_none_or(|(one, other)| one <= other),
             (None, None) => before.date.zip(seen.date).is_some_and(|(one, other)| one < other),
             _ => false,
-        };
-        holds.then_some(())
+        }
     }
 
-    fn row(&mut self, place: &RowPlace, file_index: usize) -> Option<Seen> {
+    fn row(&mut self, place: &RowPlace, file_index: usize) -> Result<Seen, Unclear> {
         let all = self.all;
         let sheet = &all.sheets[place.file_index];
         let columns = sheet.slot(place.slot);
@@ -99,18 +99,18 @@ impl<'g> Glance<'g> {
             || columns.points.iter().any(Option::is_some)
             || place.file_index != file_index;
         if is_unusual {
-            return None;
+            return Err(Unclear);
         }
         sheet.text.read_row_at(place.at, &mut self.record);
         if !(columns.least_cells..=columns.headings.len()).contains(&self.record.len())
             || !are_plain(&self.record, columns)
         {
-            return None;
+            return Err(Unclear);
         }
         if self.dates.is_empty() {
             std::mem::swap(&mut self.first, &mut self.record);
         } else if !is_same_person(columns, &self.first, &self.record) {
-            return None;
+            return Err(Unclear);
         }
         let record = if self.dates.is_empty() { &self.first } else { &self.record };
         let (facts, dates) = all.groups.of_sheet(place.file_index);
@@ -132,7 +132,7 @@ impl<'g> Glance<'g> {
         }
         let hours_per_week = row.hours();
         let booked_retake = row.date(columns.retake_date)?;
-        Some(Seen { number, date, score, outcome, hours_per_week, booked_retake })
+        Ok(Seen { number, date, score, outcome, hours_per_week, booked_retake })
     }
 }
 
@@ -180,19 +180,19 @@ impl<'r> PlainRow<'r> {
         column.and_then(|column| self.record.get(column)).unwrap_or("").trim()
     }
 
-    /// What the cell holds, if anything; the outer `None` where it cannot be read. Nothing that `read` understands says nothing.
-    fn value<T>(&self, column: Option<usize>, read: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
+    /// What the cell holds, if anything. No cell that `read` understands is as good as empty.
+    fn value<T>(&self, column: Option<usize>, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Unclear> {
         let cell = self.cell(column);
         if cell.is_empty() {
-            return Some(None);
+            return Ok(None);
         }
         match read(cell) {
-            Some(value) => Some(Some(value)),
-            None => says_nothing(cell).then_some(None),
+            None if !says_nothing(cell) => Err(Unclear),
+            value => Ok(value),
         }
     }
 
-    fn date(&self, column: Option<usize>) -> Option<Option<Date>> {
+    fn date(&self, column: Option<usize>) -> Result<Option<Date>, Unclear> {
         self.value(column, |cell| match (read_date(cell).ok()?, self.dates) {
             (DateCell::Day(day), _) => Some(day),
             (DateCell::Either { first, second, year }, DateReading::Order(order)) => {
@@ -202,18 +202,23 @@ impl<'r> PlainRow<'r> {
         })
     }
 
-    fn result(&self, scale: Option<&Scale>) -> Option<(Option<i64>, Outcome)> {
+    fn result(&self, scale: Option<&Scale>) -> Result<(Option<i64>, Outcome), Unclear> {
         let stated = self.value(self.columns.outcome, read_outcome)?;
-        let Some(scale) = scale else {
+        let score = match scale {
+            Some(scale) => {
+                let in_scale = |score: &i64| (scale.min..=scale.max).contains(score);
+                let score = self.value(self.columns.score, |cell| read_score(cell).ok().filter(in_scale))?;
+                score.map(|score| (score, earned(score, scale)))
+            }
             // without a scale nothing is read of the score, but that it may say "absent"
-            return self.cell(self.columns.score).is_empty().then_some((None, stated?));
+            None if self.cell(self.columns.score).is_empty() => None,
+            None => return Err(Unclear),
         };
-        let range: RangeInclusive<i64> = scale.min..=scale.max;
-        let score =
-            self.value(self.columns.score, |cell| read_score(cell).ok().filter(|score| range.contains(score)))?;
-        let Some(score) = score else { return Some((None, stated?)) };
-        let earned = earned(score, scale);
-        stated.is_none_or(|stated| stated == earned).then_some((Some(score), earned))
+        match (score, stated) {
+            (None, stated) => stated.map(|stated| (None, stated)).ok_or(Unclear),
+            (Some((_, earned)), Some(stated)) if earned != stated => Err(Unclear),
+            (Some((score, earned)), _) => Ok((Some(score), earned)),
+        }
     }
 
     fn level(
@@ -222,18 +227,18 @@ impl<'r> PlainRow<'r> {
         domain: usize,
         facts: &ColumnFacts,
         vocabulary: &Vocabulary<'_>,
-    ) -> Option<Option<usize>> {
+    ) -> Result<Option<usize>, Unclear> {
         let cell = self.cell(Some(column));
         if cell.is_empty() {
-            return Some(None);
+            return Ok(None);
         }
         if facts.holds_marks(domain) && read_decimal(cell).is_some() {
-            return None;
+            return Err(Unclear);
         }
         match vocabulary.read(cell, facts.holds_shares(domain)) {
-            RatingCell::Rating(rating) => Some(Some(rating.level)),
-            RatingCell::Unrated => Some(None),
-            RatingCell::ShareOrPercent(_) | RatingCell::OutOfRange | RatingCell::Unknown => None,
+            RatingCell::Rating(rating) => Ok(Some(rating.level)),
+            RatingCell::Unrated => Ok(None),
+            RatingCell::ShareOrPercent(_) | RatingCell::OutOfRange | RatingCell::Unknown => Err(Unclear),
         }
     }
 
