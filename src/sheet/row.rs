@@ -371,7 +371,7 @@ impl<'r> Cells<'r> {
         let says = |column: Option<usize>| self.text(column).is_some_and(|cell| says_did_not_sit(&cell));
         let (by_outcome, by_score) = (says(columns.outcome), says(columns.score));
         if !by_outcome && !by_score {
-            return self.no_domain_was_sat();
+            return self.tells_only_of_absence();
         }
         let contrary = if by_outcome {
             columns.score.filter(|&column| !by_score && self.text(Some(column)).is_some())
@@ -395,15 +395,19 @@ impl<'r> Cells<'r> {
         true
     }
 
-    /// There is no result, and the domains hold "absent" or nothing.
-    fn no_domain_was_sat(&self) -> bool {
+    /// There is no result, and the date or the domains hold "absent"; the domains hold nothing else.
+    fn tells_only_of_absence(&self) -> bool {
         let columns = self.reader.columns;
         if self.text(columns.outcome).is_some() || self.text(columns.score).is_some() {
             return false;
         }
+        let by_date = self.text(columns.date).is_some_and(|cell| says_did_not_sit(&cell));
+        // a row about one domain alone says nothing of the attempt
+        let rating_of_row = columns.by_domain.filter(|_| by_date).map(|(_, rating)| Some(rating));
         let points = columns.points.iter().flatten().flat_map(|points| &points.parts).map(|part| Some(part.column));
-        let cells: Vec<_> = columns.domains.iter().copied().chain(points).filter_map(|at| self.text(at)).collect();
-        !cells.is_empty() && cells.iter().all(|cell| says_did_not_sit(cell))
+        let ratings = columns.domains.iter().copied().chain(points).chain(rating_of_row);
+        let cells: Vec<_> = ratings.filter_map(|at| self.text(at)).collect();
+        (by_date || !cells.is_empty()) && cells.iter().all(|cell| says_did_not_sit(cell))
     }
 
     fn number(&mut self) -> Option<u32> {
