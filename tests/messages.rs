@@ -115,7 +115,7 @@ fn many_bad_rows_take_few_lines_and_little_memory() {
         "{many:?}"
     );
     assert_eq!(many.stderr.lines().count(), few.stderr.lines().count());
-    assert!(many.stderr.contains("the same in 40099 other rows: 3 (“2001”), "), "{}", many.stderr);
+    assert!(many.stderr.contains("also in 40099 other rows: 3 (“2001”), "), "{}", many.stderr);
     // two findings and the row, which is 20 bytes long; the allocator takes its memory in pieces, and each thread its own
     let bytes = (most - base) * 1024 / 40_000;
     assert!(bytes <= 2200, "{bytes} bytes a row");

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use super::{Code, Diagnostic, Severity};
+use super::{Code, Diagnostic, Severity, counted};
 
 /// So many further rows are named one by one.
 const ROWS_NAMED: usize = 10;
@@ -28,6 +28,8 @@ struct Group<'d> {
     named: Vec<&'d Diagnostic>,
     /// How many there are beside the first.
     others: usize,
+    /// All say the same as the first, word by word.
+    is_same: bool,
 }
 
 /// The groups in the order of the first of each.
@@ -50,11 +52,12 @@ fn grouped<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<Gro
         match groups.get_mut(group) {
             Some(group) => {
                 group.others += 1;
+                group.is_same &= found.message == group.first.message;
                 if group.named.len() < ROWS_NAMED {
                     group.named.push(found);
                 }
             }
-            None => groups.push(Group { first: found, named: Vec::new(), others: 0 }),
+            None => groups.push(Group { first: found, named: Vec::new(), others: 0, is_same: true }),
         }
     }
     groups
@@ -92,15 +95,17 @@ fn draw(renderer: &Renderer, group: &Group<'_>) -> String {
     renderer.render(&[drawn]).replacen(&origin_with_column, &origin, 1)
 }
 
-/// "the same in 3 other rows: 15 (“abc”), 18, 22 (“7.5e2”)".
+/// "the same in 3 other rows: 15, 18, 22" where their words are those of the first, else "also in 2 other rows: 18 (“x1”), 22
+/// (“7.5e2”)".
 fn other_rows(group: &Group<'_>) -> String {
+    let known = words_of_cell(group.first).filter(|_| group.is_same);
     let named: Vec<String> = group
         .named
         .iter()
         .map(|found| {
             let row = found.place.row.unwrap_or(0);
-            match found.cell.as_deref().map(str::trim) {
-                None | Some("") => row.to_string(),
+            match words_of_cell(found).filter(|cell| known != Some(cell)) {
+                None => row.to_string(),
                 Some(cell) => format!("{row} (“{}”)", shortened(&visible(cell), CELL_WIDTH)),
             }
         })
@@ -110,8 +115,12 @@ fn other_rows(group: &Group<'_>) -> String {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let word = if others == 1 { "row" } else { "rows" };
-    format!("the same in {others} other {word}: {}{more}", named.join(", "))
+    let also = if group.is_same { "the same" } else { "also" };
+    format!("{also} in {}: {}{more}", counted(others, "other row"), named.join(", "))
+}
+
+fn words_of_cell(found: &Diagnostic) -> Option<&str> {
+    found.cell.as_deref().map(str::trim).filter(|cell| !cell.is_empty())
 }
 
 /// The cells with commas between them, and the range of bytes that the marked cell takes; without one the whole row is marked.
