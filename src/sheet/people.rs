@@ -1,4 +1,5 @@
-//! Rows that are no people: what learning platforms and spreadsheets put among them, such as "Points Possible" and "Average".
+//! Rows that are no people: what learning platforms and spreadsheets put among them, such as "Points Possible" and "Average", and
+//! the comments below them.
 //! Where there is any doubt a row is somebody's: then it is at least a problem that is told, and never lost.
 
 use std::collections::BTreeMap;
@@ -8,8 +9,17 @@ use csv::StringRecord;
 use super::clean::clean;
 use super::columns::Columns;
 use super::rating::Percentage;
-use super::words::{NoPerson, no_person, says_nothing};
+use super::words::{NoPerson, begins_comment, no_person, says_nothing};
 use crate::exam::comparable;
+
+/// What a comment begins with that belongs to a mark in the table.
+const MARKS: [char; 6] = ['*', '†', '‡', '¹', '²', '³'];
+/// A comment behind a mark has at least so many words.
+const LEAST_WORDS_BEHIND_MARK: usize = 3;
+/// Any other has at least so many.
+const LEAST_WORDS: usize = 6;
+/// So many characters of a comment are shown.
+const COMMENT_SHOWN: usize = 60;
 
 /// Finds the rows of a sheet that are no people, one row after the other.
 #[derive(Debug, Default)]
@@ -19,6 +29,8 @@ pub(super) struct NoPersons {
     perhaps: Vec<(u64, String)>,
     /// A row beside them is a figure about the class.
     is_statistic: bool,
+    /// Rows below the last result that hold a comment and nothing else.
+    comments: Vec<(u64, String)>,
 }
 
 impl NoPersons {
@@ -34,6 +46,15 @@ impl NoPersons {
         } else {
             told(record, columns)
         };
+        if told.is_none()
+            && let Some(words) = comment(record, columns)
+        {
+            self.comments.push((line, words));
+            return true;
+        }
+        if !self.comments.is_empty() && tells_a_result(record, columns) {
+            self.comments.clear();
+        }
         match told {
             Some((NoPerson::Row, words)) => {
                 self.end_run(false);
@@ -54,6 +75,7 @@ impl NoPersons {
     /// The rows, each with the words that tell it.
     pub fn finish(mut self) -> BTreeMap<u64, String> {
         self.end_run(true);
+        self.found.extend(self.comments);
         self.found
     }
 
@@ -122,6 +144,46 @@ fn told(record: &StringRecord, columns: &Columns) -> Option<(NoPerson, String)> 
         }
         _ => certain,
     }
+}
+
+/// What a row says that holds a comment and nothing else, no further right than candidates are named.
+fn comment(record: &StringRecord, columns: &Columns) -> Option<String> {
+    let mut filled = record.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+    let (Some((column, cell)), None) = (filled.next(), filled.next()) else { return None };
+    let (first, second) = columns.name_parts.unzip();
+    let last_name = [columns.name, first, second].into_iter().flatten().max().unwrap_or_default();
+    let words = clean(cell);
+    let is_comment = column <= columns.key.max(last_name) && reads_as_comment(&words);
+    is_comment.then(|| match words.char_indices().nth(COMMENT_SHOWN) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words.into_owned(),
+    })
+}
+
+/// The words are no id, no e-mail address and no name, however long.
+fn reads_as_comment(words: &str) -> bool {
+    if words.contains('@') {
+        return false;
+    }
+    if let Some((word, _)) = words.split_once([':', '：'])
+        && begins_comment(word)
+    {
+        return true;
+    }
+    let text = words.trim_start_matches(MARKS);
+    let least = if text.len() < words.len() { LEAST_WORDS_BEHIND_MARK } else { LEAST_WORDS };
+    // names have capitals, except in "de", "van" and the like
+    let is_of_a_text = |word: &str| {
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        letters.chars().count() > 3 && letters.chars().all(char::is_lowercase)
+    };
+    text.split_whitespace().count() >= least && text.split_whitespace().any(is_of_a_text)
+}
+
+/// Some attempt of the row has a cell that tells of it.
+fn tells_a_result(record: &StringRecord, columns: &Columns) -> bool {
+    let tells = |(column, cell): (usize, &str)| columns.is_of_an_attempt(column) && !says_nothing(&clean(cell));
+    record.iter().enumerate().any(tells)
 }
 
 /// The row says what no figure about a class says: a date, an outcome, a rating in words, a number of an attempt.

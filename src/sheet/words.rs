@@ -30,6 +30,7 @@ struct Language {
     statistics: Vec<String>,
     retakes: Vec<String>,
     perhaps_no_person: Vec<String>,
+    comments: Vec<String>,
     points_possible: Vec<String>,
     all_domains: Vec<String>,
     hours: Vec<String>,
@@ -87,6 +88,7 @@ struct Words {
     ordinal_words: HashMap<String, u32>,
     retakes: HashSet<String>,
     no_person: FxHashMap<String, NoPerson>,
+    comments: HashSet<String>,
     points_possible: HashSet<String>,
     all_domains: HashSet<String>,
     name_suffixes: HashSet<String>,
@@ -114,6 +116,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         ordinal_words: HashMap::new(),
         retakes: HashSet::new(),
         no_person: FxHashMap::default(),
+        comments: HashSet::new(),
         points_possible: HashSet::new(),
         all_domains: HashSet::new(),
         name_suffixes: HashSet::new(),
@@ -148,6 +151,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             (&mut words.attempts, &language.attempts),
             (&mut words.retakes, &language.retakes),
             (&mut words.number_words, &language.number_words),
+            (&mut words.comments, &language.comments),
             (&mut words.points_possible, &language.points_possible),
             (&mut words.all_domains, &language.all_domains),
             (&mut words.name_suffixes, &language.name_suffixes),
@@ -258,6 +262,11 @@ pub(super) fn no_person(cell: &str) -> Option<NoPerson> {
     // longer ones are not looked for
     let may_be_one = (1..=40).contains(&cell.len()) && !cell.bytes().any(|byte| byte == b'@' || byte.is_ascii_digit());
     may_be_one.then(|| WORDS.no_person.get(&comparable(cell)).copied()).flatten()
+}
+
+/// What may stand before the colon of a comment: "Note", "Stand".
+pub(super) fn begins_comment(word: &str) -> bool {
+    WORDS.comments.contains(&comparable(word))
 }
 
 /// The row holds the most points of each column.
