@@ -19,6 +19,7 @@ pub use builtin::{BuiltIn, built_in};
 pub use raw::{BlueprintFault, parse};
 pub use translation::translated;
 pub use vocabulary::comparable;
+pub(crate) use vocabulary::compares_as;
 
 /// An exact number: every figure that decides something is computed with it.
 pub type Exact = Ratio<i128>;

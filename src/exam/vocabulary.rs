@@ -16,7 +16,20 @@ pub fn comparable(text: &str) -> String {
             .map(|byte| char::from(byte.to_ascii_lowercase()))
             .collect();
     }
-    text.nfkd().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+    letters(text).collect()
+}
+
+/// The comparable form of the text is this one: told without building it.
+pub(crate) fn compares_as(text: &str, form: &str) -> bool {
+    if text.is_ascii() {
+        text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).eq(form.bytes())
+    } else {
+        letters(text).eq(form.chars())
+    }
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.nfkd().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric())
 }
 
 /// The words of one kind (ratings, domains) and what each stands for.
@@ -55,7 +68,7 @@ impl<'t> Vocabulary<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::comparable;
+    use super::{comparable, compares_as};
 
     #[test]
     fn case_spaces_accents_and_punctuation_do_not_count() {
@@ -63,5 +76,14 @@ mod tests {
         assert_eq!(comparable("Überwachung: Réseau"), "uberwachungreseau");
         assert_eq!(comparable("Безопасность"), "безопасность");
         assert_eq!(comparable(" +-% "), "");
+    }
+
+    #[test]
+    fn a_text_compares_as_its_comparable_form_and_no_other() {
+        let texts = ["", "SDLC Automation", "SDLC", "Überwachung: Réseau", "Безопасность", "ｽｺｱ", "Ⅱ. Security"];
+        for (text, other) in texts.iter().flat_map(|text| texts.map(|other| (text, other))) {
+            let form = comparable(other);
+            assert_eq!(compares_as(text, &form), comparable(text) == form, "{text} and {other}");
+        }
     }
 }

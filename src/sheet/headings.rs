@@ -3,7 +3,7 @@
 use strsim::normalized_damerau_levenshtein;
 
 use super::words::{all_headings, field_by_words};
-use crate::exam::{Blueprint, comparable};
+use crate::exam::{Blueprint, Domain, comparable, compares_as};
 
 /// How much alike a word must be to one that is known.
 const LEAST_LIKENESS: f64 = 0.7;
@@ -80,30 +80,28 @@ pub(super) fn field_by_heading(heading: &str, blueprint: &Blueprint) -> Option<F
     }
     let stripped = comparable(&without_addition(heading));
     let forms = [comparabled.as_str(), stripped.as_str(), stripped.strip_suffix("rating").unwrap_or(&stripped)];
-    blueprint
-        .domains
-        .iter()
-        .position(|domain| {
-            let number = domain.number;
-            let prefixes = [
-                String::new(),
-                format!("domain{number}"),
-                format!("contentdomain{number}"),
-                format!("d{number}"),
-                number.to_string(),
-            ];
-            let names: Vec<String> =
-                [&domain.name, &domain.key].into_iter().chain(&domain.aliases).map(|name| comparable(name)).collect();
-            forms.iter().any(|form| {
-                prefixes.iter().any(|prefix| {
-                    form.strip_prefix(prefix.as_str()).is_some_and(|rest| {
-                        (rest.is_empty() && prefix.contains('d'))
-                            || names.iter().any(|name| name == rest && !name.is_empty())
-                    })
-                })
-            })
-        })
-        .map(Field::Domain)
+    let named = |domain: &Domain| forms.iter().any(|form| names_domain(form, domain));
+    blueprint.domains.iter().position(named).map(Field::Domain)
+}
+
+/// The comparable form is a name of the domain, its number with a word for it, or both: "domain1sdlcautomation".
+fn names_domain(form: &str, domain: &Domain) -> bool {
+    let is_name = |form: &str| {
+        let mut names = [&domain.name, &domain.key].into_iter().chain(&domain.aliases);
+        !form.is_empty() && names.any(|name| compares_as(name, form))
+    };
+    if is_name(form) {
+        return true;
+    }
+    // most headings have no number
+    if !form.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let number = domain.number.to_string();
+    ["domain", "contentdomain", "d", ""].into_iter().any(|word| {
+        let rest = form.strip_prefix(word).and_then(|rest| rest.strip_prefix(number.as_str()));
+        rest.is_some_and(|rest| (rest.is_empty() && !word.is_empty()) || is_name(rest))
+    })
 }
 
 /// A heading for the score with the scale, the number of an assignment or the exam in it: "Score /1000", "Scaled score
