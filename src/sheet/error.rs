@@ -1,5 +1,7 @@
 //! Why a sheet cannot be read at all. Everything smaller is a [`crate::diagnostic::Diagnostic`] of its row.
 
+use super::assign::listed;
+
 /// Nothing of the sheets can be used. Each message says what is wrong, what would be right and how to go on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SheetError {
@@ -144,6 +146,14 @@ pub enum SheetError {
         example: Box<str>,
     },
 
+    #[error("{}", turned_before(&error.to_string(), headings))]
+    Turned {
+        /// Why it cannot be read as it is.
+        error: Box<SheetError>,
+        /// What stands in its first column.
+        headings: Box<str>,
+    },
+
     #[error(
         "{file}: two columns have the same heading “{heading}”: columns {first} and {second}\n\
          Rename or delete one of them in the sheet, so that it is clear which one counts."
@@ -270,4 +280,24 @@ pub enum SheetError {
          {file} was probably changed after {correction} was written. Build {file} alone and correct the new problems.csv."
     )]
     StaleCorrection { correction: String, row: u64, file: String, replaced: u64, candidate: String, other: u64 },
+}
+
+impl SheetError {
+    /// The same, with the advice to turn the sheet where headings stand below each other in its first column.
+    pub(super) fn of_turned(self, headings: &[String]) -> Self {
+        if headings.is_empty() {
+            return self;
+        }
+        SheetError::Turned { error: Box::new(self), headings: listed(headings).into() }
+    }
+}
+
+/// The likely way out stands before the others.
+fn turned_before(error: &str, headings: &str) -> String {
+    let (fault, advice) = error.split_once('\n').unwrap_or((error, ""));
+    format!(
+        "{fault}\n\
+         The sheet seems to be turned: headings stand below each other in its first column ({headings}). Copy all its cells, paste them into \
+         an empty sheet with Paste Special > Transpose, and give that one.\n{advice}"
+    )
 }

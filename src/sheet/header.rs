@@ -20,6 +20,9 @@ const MOST_ROWS: usize = 3;
 /// Columns of the widest sheet whose headings may stand in several rows: the words of a merged cell are repeated for each.
 const MOST_COLUMNS: usize = 1000;
 
+/// So many headings in the first column tell a sheet that is turned.
+const LEAST_BELOW_EACH_OTHER: usize = 3;
+
 /// Finds the headings in the first rows of the sheet, which is `file` in messages; there is at least one.
 pub(super) fn find(
     file: &str,
@@ -27,7 +30,7 @@ pub(super) fn find(
     blueprint: &Blueprint,
     options: &SheetOptions,
 ) -> Result<Header, SheetError> {
-    let mut search = Search { blueprint, options, vocabulary: Vocabulary::new(blueprint), known: HashMap::new() };
+    let mut search = Search::new(blueprint, options);
     // whatever the settings say of the class sheet, problems.csv has its headings in the first row
     if search.is_correction(&top[0].cells) {
         return Ok(search.header(top, 0, 1));
@@ -72,6 +75,18 @@ pub(super) fn find(
     }
 }
 
+/// The headings in the first column, if they are so many that each row seems to be what a column should be.
+pub(super) fn below_each_other(top: &[TopRow], blueprint: &Blueprint, options: &SheetOptions) -> Vec<String> {
+    let mut search = Search::new(blueprint, options);
+    let mut fields = HashSet::new();
+    let cells = top.iter().filter_map(|row| row.cells.first()).map(|cell| clean(cell).into_owned());
+    let headings: Vec<String> =
+        cells.filter(|cell| search.field(cell).is_some_and(|(field, _)| fields.insert(field))).collect();
+    // a sheet by domain has the domains below each other
+    let others = fields.iter().filter(|field| !matches!(field, Field::Domain(_) | Field::DomainName)).count();
+    if headings.len() >= LEAST_BELOW_EACH_OTHER && others > 1 { headings } else { Vec::new() }
+}
+
 /// What headings name, remembered.
 struct Search<'a> {
     blueprint: &'a Blueprint,
@@ -80,7 +95,11 @@ struct Search<'a> {
     known: HashMap<String, Option<(Field, Option<u32>)>>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(blueprint: &'a Blueprint, options: &'a SheetOptions) -> Self {
+        Search { blueprint, options, vocabulary: Vocabulary::new(blueprint), known: HashMap::new() }
+    }
+
     fn field(&mut self, heading: &str) -> Option<(Field, Option<u32>)> {
         if let Some(&known) = self.known.get(heading) {
             return known;

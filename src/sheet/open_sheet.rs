@@ -76,11 +76,16 @@ pub(super) fn open(
     guesses: &mut Vec<Option<&'static str>>,
 ) -> Result<Vec<OpenSheet>, SheetError> {
     let encoding = options.encoding.as_deref().map(encoding::named).transpose()?;
-    let (mut names, mut texts, mut possible) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut names, mut texts, mut possible, mut turned) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for SheetFile { name, bytes } in files {
         let source = Source::open(&name, bytes, options.sheet.as_deref(), encoding)?;
         guesses.push(source.guessed.map(encoding_rs::Encoding::name));
-        let text = SheetText::open(&name, source, |file, top| header::find(file, top, blueprint, options))?;
+        let mut below_each_other = Vec::new();
+        let text = SheetText::open(&name, source, |file, top| {
+            below_each_other = header::below_each_other(top, blueprint, options);
+            header::find(file, top, blueprint, options).map_err(|error| error.of_turned(&below_each_other))
+        })?;
+        turned.push(below_each_other);
         possible.push(PointsPossible::find(&text));
         names.push(name);
         texts.push(text);
@@ -88,9 +93,10 @@ pub(super) fn open(
     // the rows of a problems.csv came from the others
     let all_possible: Vec<PointsPossible> = possible.iter().flatten().cloned().collect();
     let mut sheets: Vec<OpenSheet> = Vec::with_capacity(names.len());
-    for ((name, text), possible) in names.into_iter().zip(texts).zip(&possible) {
+    for (((name, text), possible), turned) in names.into_iter().zip(texts).zip(&possible).zip(&turned) {
         let possible = possible.as_ref().map_or(&all_possible[..], std::slice::from_ref);
-        let mut attempts = Columns::find(&text.told_as(&name), &text, possible, blueprint, options)?;
+        let found = Columns::find(&text.told_as(&name), &text, possible, blueprint, options);
+        let mut attempts = found.map_err(|error| error.of_turned(turned))?;
         let further = attempts.split_off(1);
         let Some(columns) = attempts.pop() else { continue };
         if let Some(first) = sheets.first().filter(|first| first.columns.key_kind != columns.key_kind) {
