@@ -32,6 +32,15 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
     text.nfkd().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric())
 }
 
+/// Both texts have the same comparable form.
+pub fn is_comparable(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        let [one, other] = [one, other].map(|text| text.bytes().filter(u8::is_ascii_alphanumeric));
+        return one.map(|byte| byte.to_ascii_lowercase()).eq(other.map(|byte| byte.to_ascii_lowercase()));
+    }
+    comparable(one) == comparable(other)
+}
+
 /// The words of one kind (ratings, domains) and what each stands for.
 #[derive(Default)]
 pub(super) struct Vocabulary<'t> {

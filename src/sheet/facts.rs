@@ -1,25 +1,20 @@
 //! What only a whole column can tell: whether day or month comes first, whether numbers are shares or percentages,
 //! whether names stand as "Last, First".
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use csv::StringRecord;
 
 use super::clean::clean;
 use super::columns::Columns;
-use super::corrections::{Corrections, origin};
+use super::corrections::origin;
 use super::date::{DateCell, DateOrder, day_in_words, ordered_date, read_date};
 use super::error::SheetError;
 use super::name::first_name_first;
-use super::people::NoPersons;
 use super::rating::Percentage;
-use super::text::is_blank;
 use super::words::is_all_domains;
-use super::{OpenSheet, SheetOptions, SkippedRow};
+use super::{OpenSheet, SheetOptions};
 use crate::exam::Exact;
-
-/// So many rows of a sheet are read in one piece; few in the tests, so that pieces meet everywhere.
-const ROWS_OF_A_PIECE: usize = if cfg!(test) { 3 } else { 512 };
 
 /// The facts of all sheets.
 #[derive(Debug, Clone)]
@@ -27,54 +22,44 @@ pub(super) struct FactGroups {
     /// First one for each sheet, then one for each sheet that a problems.csv names but that was not given.
     groups: Vec<(ColumnFacts, DateReading)>,
     by_name: HashMap<String, usize>,
-    /// For each sheet the rows that are no people.
-    no_persons: Vec<BTreeMap<u64, String>>,
-    /// For each sheet the rows with which its pieces begin: line and place in the text.
-    pieces: Vec<Vec<(u64, usize)>>,
 }
 
-impl FactGroups {
-    /// Looks at all rows that are going to be read.
-    pub fn gather(sheets: &[OpenSheet], corrections: &Corrections, options: &SheetOptions) -> Result<Self, SheetError> {
-        let mut facts = vec![ColumnFacts::default(); sheets.len()];
+/// The facts of all sheets while their rows are read.
+pub(super) struct GrowingFacts {
+    groups: Vec<ColumnFacts>,
+    by_name: HashMap<String, usize>,
+}
+
+impl GrowingFacts {
+    pub fn new(sheets: &[OpenSheet]) -> Self {
         let mut by_name = HashMap::new();
         for (file_index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.columns.correction.is_none()) {
             by_name.entry(sheet.name.to_string()).or_insert(file_index);
         }
-        let (mut no_persons, mut pieces) = (Vec::with_capacity(sheets.len()), Vec::with_capacity(sheets.len()));
-        for (file_index, sheet) in sheets.iter().enumerate() {
-            let mut rows = sheet.text.rows();
-            let (mut people, mut starts, mut count) = (NoPersons::default(), Vec::new(), 0);
-            while let Some((line, at, record)) = rows.next_at() {
-                if count % ROWS_OF_A_PIECE == 0 {
-                    starts.push((line, at));
-                }
-                count += 1;
-                // a row that may be nobody's tells nothing of the others, nor does one without a key or of all domains
-                if people.take_in(line, record, &sheet.columns, is_blank(record))
-                    || corrections.replaces(file_index, line)
-                    || record.get(sheet.columns.key).is_none_or(str::is_empty)
-                {
-                    continue;
-                }
-                let group = match origin(sheet, record) {
-                    None => file_index,
-                    Some((name, _)) => *by_name.entry(name).or_insert_with(|| {
-                        facts.push(ColumnFacts::default());
-                        facts.len() - 1
-                    }),
-                };
-                for columns in sheet.attempts() {
-                    facts[group].take_in(&sheet.name, line, columns, record);
-                }
-            }
-            no_persons.push(people.finish());
-            pieces.push(starts);
-        }
-        let groups = facts.into_iter().map(|facts| facts.date_reading(options.date_order).map(|dates| (facts, dates)));
-        Ok(FactGroups { groups: groups.collect::<Result<_, _>>()?, by_name, no_persons, pieces })
+        GrowingFacts { groups: vec![ColumnFacts::default(); sheets.len()], by_name }
     }
 
+    /// Takes in the facts of rows of the sheet, or of those that came from the file `origin`.
+    pub fn take_in(&mut self, file_index: usize, origin: Option<String>, facts: ColumnFacts) {
+        let group = match origin {
+            None => file_index,
+            Some(name) => *self.by_name.entry(name).or_insert_with(|| {
+                self.groups.push(ColumnFacts::default());
+                self.groups.len() - 1
+            }),
+        };
+        self.groups[group].append(facts);
+    }
+
+    /// Concludes from the facts of all rows; an error where nothing tells how dates are read.
+    pub fn conclude(self, options: &SheetOptions) -> Result<FactGroups, SheetError> {
+        let groups = self.groups.into_iter();
+        let groups = groups.map(|facts| facts.date_reading(options.date_order).map(|dates| (facts, dates)));
+        Ok(FactGroups { groups: groups.collect::<Result<_, _>>()?, by_name: self.by_name })
+    }
+}
+
+impl FactGroups {
     /// Tells each sheet how its names stand. A problems.csv may hold rows of several sheets: a comma in it is read as in
     /// any of them.
     pub fn decide_names(&self, sheets: &mut [OpenSheet]) {
@@ -92,24 +77,6 @@ impl FactGroups {
     pub fn turned_name(&self, file_index: usize) -> Option<&str> {
         let (facts, _) = &self.groups[file_index];
         facts.turned.as_deref().filter(|_| facts.last_name_first())
-    }
-
-    /// The rows with which the pieces of the sheet begin.
-    pub fn pieces(&self, file_index: usize) -> &[(u64, usize)] {
-        &self.pieces[file_index]
-    }
-
-    /// The row is no person's.
-    pub fn skips(&self, file_index: usize, line: u64) -> bool {
-        self.no_persons[file_index].contains_key(&line)
-    }
-
-    /// The rows that are no person's.
-    pub fn no_persons(&self) -> Vec<SkippedRow> {
-        let rows = self.no_persons.iter().enumerate().flat_map(|(file_index, rows)| {
-            rows.iter().map(move |(&row, words)| SkippedRow { file_index, row, words: words.clone() })
-        });
-        rows.collect()
     }
 
     /// What holds for a row of the sheet: the facts of the file that it came from.
@@ -166,6 +133,22 @@ struct Numbers {
 }
 
 impl ColumnFacts {
+    /// Takes in the facts of rows that follow.
+    fn append(&mut self, next: Self) {
+        self.day_first |= next.day_first;
+        self.month_first |= next.month_first;
+        self.ambiguous = self.ambiguous.take().or(next.ambiguous);
+        self.numbers.resize(self.numbers.len().max(next.numbers.len()), Numbers::default());
+        for (own, next) in self.numbers.iter_mut().zip(next.numbers) {
+            own.count = own.count.saturating_add(next.count);
+            own.above_one |= next.above_one;
+            own.above_ten |= next.above_ten;
+        }
+        self.names += next.names;
+        self.turned_names += next.turned_names;
+        self.turned = self.turned.take().or(next.turned);
+    }
+
     /// Takes in one row, unless its cells may stand in wrong columns.
     pub fn take_in(&mut self, file: &str, row: u64, columns: &Columns, record: &StringRecord) {
         if record.len() < columns.least_cells || record.len() > columns.headings.len() {
@@ -190,7 +173,8 @@ impl ColumnFacts {
         };
         for (numbers, column) in self.numbers.iter_mut().zip(ratings) {
             let cell = column.and_then(|column| record.get(column)).unwrap_or("");
-            if numbers.above_ten || !cell.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
+            // words are no numbers
+            if numbers.above_ten || cell.is_empty() || cell.as_bytes()[0].is_ascii_alphabetic() {
                 continue;
             }
             if let Some(Percentage { number, plain: true }) = Percentage::read(&clean(cell)) {

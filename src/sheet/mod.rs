@@ -247,15 +247,14 @@ pub fn read(
     let mut guesses = Vec::new();
     let mut sheets = open(files, blueprint, options, &mut guesses)?;
     let corrections = Corrections::find(&sheets)?;
-    let groups = FactGroups::gather(&sheets, &corrections, options)?;
+    let (mut rows, groups) = Rows::read(&sheets, &corrections, options, workers)?;
     groups.decide_names(&mut sheets);
-    let mut rows = Rows::read(&sheets, &corrections, &groups, workers);
     let mut reading = Reading {
         left_out: Vec::new(),
         culprits: HashMap::new(),
         corrected: Vec::new(),
         did_not_sit: Vec::new(),
-        skipped: groups.no_persons(),
+        skipped: std::mem::take(&mut rows.skipped),
         absent: Vec::new(),
         problem_headings: Vec::new(),
         problem_columns: Vec::new(),

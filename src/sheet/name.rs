@@ -4,6 +4,10 @@ use super::words::is_name_suffix;
 
 /// The name as "First Last", where the cell is "Last, First"; a suffix stays at the end of the last name.
 pub(super) fn first_name_first(cell: &str) -> Option<String> {
+    // most names have no comma of any kind
+    if !cell.bytes().any(|byte| byte == b',' || !byte.is_ascii()) {
+        return None;
+    }
     let parts: Vec<&str> = cell.split([',', '，']).map(str::trim).collect();
     if parts.iter().any(|part| part.is_empty()) {
         return None;

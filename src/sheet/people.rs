@@ -10,7 +10,7 @@ use super::clean::clean;
 use super::columns::Columns;
 use super::rating::Percentage;
 use super::words::{NoPerson, begins_comment, no_person, says_nothing};
-use crate::exam::comparable;
+use crate::exam::is_comparable;
 
 /// What a comment begins with that belongs to a mark in the table.
 const MARKS: [char; 6] = ['*', '†', '‡', '¹', '²', '³'];
@@ -21,24 +21,35 @@ const LEAST_WORDS: usize = 6;
 /// So many characters of a comment are shown.
 const COMMENT_SHOWN: usize = 60;
 
-/// Finds the rows of a sheet that are no people, one row after the other.
+/// What of some rows that follow each other is needed to decide which of them are no person's.
 #[derive(Debug, Default)]
-pub(super) struct NoPersons {
-    found: BTreeMap<u64, String>,
-    /// Rows that follow each other, of which some may be people.
-    perhaps: Vec<(u64, String)>,
-    /// A row beside them is a figure about the class.
-    is_statistic: bool,
-    /// Rows below the last result that hold a comment and nothing else.
+pub(super) struct People {
+    /// How many rows there are, blank ones too, but no comments.
+    rows: usize,
+    /// Those that may be no person's, in their order.
+    perhaps_nobodys: Vec<PerhapsNobody>,
+    /// Those below the last result that hold a comment and nothing else: lines and words.
     comments: Vec<(u64, String)>,
+    /// Some row tells a result.
+    tell_a_result: bool,
 }
 
-impl NoPersons {
-    /// Takes in the next row, blank ones too. True if it may be no person's.
+#[derive(Debug)]
+struct PerhapsNobody {
+    /// How many rows stand before it.
+    position: usize,
+    line: u64,
+    kind: NoPerson,
+    words: String,
+}
+
+impl People {
+    /// Takes in the next row. True if it may be no person's.
     pub fn take_in(&mut self, line: u64, record: &StringRecord, columns: &Columns, is_blank: bool) -> bool {
+        let position = self.rows;
+        self.rows += 1;
+        // in a problems.csv a coach may well have written what would tell
         if is_blank || columns.correction.is_some() {
-            // in a problems.csv a coach may well have written what would tell
-            self.end_run(false);
             return false;
         }
         let told = if repeats(record, &columns.headings) {
@@ -49,44 +60,46 @@ impl NoPersons {
         if told.is_none()
             && let Some(words) = comment(record, columns)
         {
+            self.rows -= 1;
             self.comments.push((line, words));
             return true;
         }
-        if !self.comments.is_empty() && tells_a_result(record, columns) {
+        if !(self.tell_a_result && self.comments.is_empty()) && tells_a_result(record, columns) {
+            self.tell_a_result = true;
             self.comments.clear();
         }
-        match told {
-            Some((NoPerson::Row, words)) => {
-                self.end_run(false);
-                self.found.insert(line, words);
-            }
-            Some((kind, words)) => {
-                self.is_statistic |= kind == NoPerson::Statistic;
-                self.perhaps.push((line, words));
-            }
-            None => {
-                self.end_run(false);
-                return false;
-            }
-        }
-        true
+        let is_perhaps_nobodys = told.is_some();
+        self.perhaps_nobodys.extend(told.map(|(kind, words)| PerhapsNobody { position, line, kind, words }));
+        is_perhaps_nobodys
     }
 
-    /// The rows, each with the words that tell it.
-    pub fn finish(mut self) -> BTreeMap<u64, String> {
-        self.end_run(true);
-        self.found.extend(self.comments);
-        self.found
+    /// Takes in the rows that follow.
+    pub fn append(&mut self, next: People) {
+        let moved = next.perhaps_nobodys.into_iter();
+        self.perhaps_nobodys.extend(moved.map(|row| PerhapsNobody { position: self.rows + row.position, ..row }));
+        self.rows += next.rows;
+        if next.tell_a_result {
+            self.comments.clear();
+        }
+        self.comments.extend(next.comments);
+        self.tell_a_result |= next.tell_a_result;
     }
 
-    fn end_run(&mut self, is_last: bool) {
-        // "Max" and "Min" below each other at the end of a sheet
-        let several = is_last && self.perhaps.len() > 1 && self.perhaps[0].1 != self.perhaps[1].1;
-        if self.is_statistic || several {
-            self.found.extend(self.perhaps.drain(..));
+    /// The lines of the rows that are no person's, each with the words that tell it; the rows are all of a sheet.
+    pub fn nobodys(self) -> BTreeMap<u64, String> {
+        let mut found: BTreeMap<u64, String> = self.comments.into_iter().collect();
+        // a row that is nobody's for certain stands alone; of others that follow each other some may be people
+        for run in self.perhaps_nobodys.chunk_by(|one, other| {
+            one.position + 1 == other.position && one.kind != NoPerson::Row && other.kind != NoPerson::Row
+        }) {
+            // "Max" and "Min" below each other at the end of a sheet
+            let is_at_end = run.last().is_some_and(|row| row.position + 1 == self.rows);
+            let are_several = is_at_end && run.len() > 1 && run[0].words != run[1].words;
+            if are_several || run.iter().any(|row| row.kind != NoPerson::Perhaps) {
+                found.extend(run.iter().map(|row| (row.line, row.words.clone())));
+            }
         }
-        self.perhaps.clear();
-        self.is_statistic = false;
+        found
     }
 }
 
@@ -94,7 +107,7 @@ impl NoPersons {
 fn repeats(record: &StringRecord, headings: &[String]) -> bool {
     let alike = |cell: &str, heading: &str| {
         let cell = clean(cell);
-        cell == heading || (!cell.is_empty() && comparable(&cell) == comparable(heading))
+        cell == heading || (!cell.is_empty() && is_comparable(&cell, heading))
     };
     let first = headings.iter().position(|heading| !heading.is_empty());
     // the first cell tells nearly every row

@@ -1,15 +1,21 @@
-//! All rows of all sheets, and whose they are: nothing more is read of them yet. Pieces of a sheet are gone through at once.
+//! All rows of all sheets, and whose they are; and what only a whole column can tell. Nothing more is read of them yet. Pieces
+//! of a sheet are gone through at once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use csv::StringRecord;
 use rustc_hash::FxHashMap;
 
 use super::clean::clean;
 use super::corrections::{self, Corrections};
-use super::facts::FactGroups;
+use super::error::SheetError;
+use super::facts::{ColumnFacts, FactGroups, GrowingFacts};
+use super::people::People;
 use super::text::is_blank;
-use super::{NOBODY, OpenSheet, PIECES_AT_ONCE, RowPlace, Workers};
+use super::{NOBODY, OpenSheet, PIECES_AT_ONCE, RowPlace, SheetOptions, SkippedRow, Workers};
+
+/// So many rows, or bytes, of a sheet are read in one piece; few in the tests, so that pieces meet everywhere.
+const OF_A_PIECE: (usize, usize) = if cfg!(test) { (3, 60) } else { (512, 1 << 16) };
 
 /// What was read of all sheets.
 #[derive(Default)]
@@ -18,26 +24,39 @@ pub(super) struct Rows {
     pub rows: Vec<RowPlace>,
     /// Those that have no key.
     pub without_key: Vec<RowPlace>,
+    /// Those that are no person's.
+    pub skipped: Vec<SkippedRow>,
     /// Per file: rows that are not blank.
     pub counts: Vec<u64>,
     /// Per file: lines of rows that hold nothing but delimiters.
     pub blank: Vec<Vec<u64>>,
     /// Per file and unknown column: some row holds something.
     pub carried_used: Vec<Vec<bool>>,
+    /// For each candidate's key the number.
+    known: FxHashMap<String, u32>,
+    /// The places of the rows that corrected ones stand in for.
+    replaced: HashMap<(usize, u64), (usize, u64)>,
 }
 
 impl Rows {
     /// Reads the rows, a piece of a sheet at a time.
-    pub fn read(sheets: &[OpenSheet], corrections: &Corrections, groups: &FactGroups, workers: &impl Workers) -> Self {
+    pub fn read(
+        sheets: &[OpenSheet],
+        corrections: &Corrections,
+        options: &SheetOptions,
+        workers: &impl Workers,
+    ) -> Result<(Self, FactGroups), SheetError> {
         let class_sheets = sheets.iter().enumerate().filter(|(_, sheet)| sheet.columns.correction.is_none());
+        let pieces: Vec<Vec<(u64, usize)>> =
+            sheets.iter().map(|sheet| sheet.text.pieces(OF_A_PIECE.0, OF_A_PIECE.1)).collect();
         let job = Job {
             sheets,
             corrections,
-            groups,
+            pieces: &pieces,
             class_sheets: class_sheets.map(|(file_index, sheet)| (&*sheet.name, file_index)).collect(),
         };
-        let pieces: Vec<(usize, usize)> = (0..sheets.len())
-            .flat_map(|file_index| (0..groups.pieces(file_index).len()).map(move |piece| (file_index, piece)))
+        let all_pieces: Vec<(usize, usize)> = (0..sheets.len())
+            .flat_map(|file_index| (0..pieces[file_index].len()).map(move |piece| (file_index, piece)))
             .collect();
         let mut all = Rows {
             counts: vec![0; sheets.len()],
@@ -45,34 +64,88 @@ impl Rows {
             carried_used: sheets.iter().map(|sheet| vec![false; sheet.columns.unknown().count()]).collect(),
             ..Rows::default()
         };
-        let mut known: FxHashMap<String, u32> = FxHashMap::default();
-        let mut replaced = HashMap::new();
-        let waves = pieces.chunks(PIECES_AT_ONCE).flat_map(|wave| {
+        let mut facts = GrowingFacts::new(sheets);
+        let mut people: Vec<People> = sheets.iter().map(|_| People::default()).collect();
+        let mut perhaps_nobodys = Vec::new();
+        for wave in all_pieces.chunks(PIECES_AT_ONCE) {
             let read = workers.each(wave.len(), |at| job.read(wave[at].0, wave[at].1));
-            wave.iter().zip(read)
-        });
-        for (&(file_index, _), piece) in waves {
-            let candidates: Vec<u32> = piece
-                .keys
-                .into_iter()
-                .map(|key| {
-                    let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-                    *known.entry(key).or_insert(next)
-                })
-                .collect();
-            all.rows.extend(
-                piece.rows.into_iter().map(|row| RowPlace { candidate: candidates[row.candidate as usize], ..row }),
-            );
-            all.without_key.extend(piece.without_key);
-            all.counts[file_index] += piece.count;
-            all.blank[file_index].extend(piece.blank);
-            for (used, more) in all.carried_used[file_index].iter_mut().zip(piece.carried_used) {
-                *used |= more;
+            for (&(file_index, _), mut piece) in wave.iter().zip(read) {
+                people[file_index].append(std::mem::take(&mut piece.people));
+                perhaps_nobodys.extend(piece.perhaps_nobodys.drain(..).map(|place| (file_index, place)));
+                for (origin, more) in piece.facts.drain(..) {
+                    facts.take_in(file_index, origin, more);
+                }
+                all.append(file_index, piece);
             }
-            replaced.extend(piece.replaced);
         }
-        gather(&mut all.rows, known.len(), &replaced);
-        all
+        all.read_somebodys(&job, people, &perhaps_nobodys);
+        all.gather();
+        Ok((all, facts.conclude(options)?))
+    }
+
+    fn append(&mut self, file_index: usize, piece: Piece) {
+        let candidates: Vec<u32> = piece
+            .keys
+            .into_iter()
+            .map(|key| {
+                let next = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+                *self.known.entry(key).or_insert(next)
+            })
+            .collect();
+        let rows = piece.rows.into_iter();
+        self.rows.extend(rows.map(|row| RowPlace { candidate: candidates[row.candidate as usize], ..row }));
+        self.without_key.extend(piece.without_key);
+        self.counts[file_index] += piece.count;
+        self.blank[file_index].extend(piece.blank);
+        for (used, more) in self.carried_used[file_index].iter_mut().zip(piece.carried_used) {
+            *used |= more;
+        }
+        self.replaced.extend(piece.replaced);
+    }
+
+    /// Reads those of the rows that may be no person's that are somebody's.
+    fn read_somebodys(&mut self, job: &Job<'_>, people: Vec<People>, perhaps_nobodys: &[(usize, (u64, usize))]) {
+        let nobodys: Vec<BTreeMap<u64, String>> = people.into_iter().map(People::nobodys).collect();
+        for &(file_index, (line, at)) in perhaps_nobodys {
+            if nobodys[file_index].contains_key(&line) || job.corrections.replaces(file_index, line) {
+                continue;
+            }
+            let mut piece = job.piece(file_index);
+            job.row(file_index, (line, at), &job.sheets[file_index].text.row_at(at), &mut piece);
+            self.append(file_index, piece);
+        }
+        for rows in [&mut self.rows, &mut self.without_key] {
+            rows.sort_by_key(|row| (row.file_index, row.line));
+        }
+        let skipped = nobodys.into_iter().enumerate();
+        self.skipped = skipped
+            .flat_map(|(file_index, rows)| {
+                rows.into_iter().map(move |(row, words)| SkippedRow { file_index, row, words })
+            })
+            .collect();
+    }
+
+    /// Puts the rows of each candidate together, in the order of their places, or of those that they stand in for.
+    fn gather(&mut self) {
+        if !self.replaced.is_empty() {
+            self.rows.sort_by_key(|row| {
+                let own = (row.file_index, row.line);
+                self.replaced.get(&own).copied().unwrap_or(own)
+            });
+        }
+        // numbered anew as they first appear
+        let mut numbers = vec![NOBODY; self.known.len()];
+        let mut next = 0;
+        for row in &mut self.rows {
+            let number = &mut numbers[row.candidate as usize];
+            if *number == NOBODY {
+                next += 1;
+                *number = next;
+            }
+            row.candidate = *number;
+        }
+        self.rows.sort_by_key(|row| row.candidate);
+        self.known = FxHashMap::default();
     }
 }
 
@@ -80,7 +153,8 @@ impl Rows {
 struct Job<'j> {
     sheets: &'j [OpenSheet],
     corrections: &'j Corrections,
-    groups: &'j FactGroups,
+    /// For each sheet the rows with which its pieces begin: line and place in the text.
+    pieces: &'j [Vec<(u64, usize)>],
     class_sheets: HashMap<&'j str, usize>,
 }
 
@@ -95,28 +169,55 @@ struct Piece {
     count: u64,
     blank: Vec<u64>,
     carried_used: Vec<bool>,
-    /// The places of the rows that corrected ones stand in for.
     replaced: Vec<((usize, u64), (usize, u64))>,
+    people: People,
+    /// Line and place of the rows that may be no person's: they are read when that is known.
+    perhaps_nobodys: Vec<(u64, usize)>,
+    /// What the columns tell, for each file that rows came from (`None` for the sheet itself).
+    facts: Vec<(Option<String>, ColumnFacts)>,
 }
 
 impl Job<'_> {
+    fn piece(&self, file_index: usize) -> Piece {
+        Piece { carried_used: vec![false; self.sheets[file_index].columns.unknown().count()], ..Piece::default() }
+    }
+
     fn read(&self, file_index: usize, piece: usize) -> Piece {
         let sheet = &self.sheets[file_index];
-        let mut read = Piece { carried_used: vec![false; sheet.columns.unknown().count()], ..Piece::default() };
-        let pieces = self.groups.pieces(file_index);
+        let mut read = self.piece(file_index);
+        let pieces = &self.pieces[file_index];
         let mut rows = sheet.text.rows_between(pieces[piece], pieces.get(piece + 1).copied());
         while let Some((line, at, record)) = rows.next_at() {
-            if is_blank(record) {
+            let is_blank = is_blank(record);
+            let is_perhaps_nobodys = read.people.take_in(line, record, &sheet.columns, is_blank);
+            if is_blank {
                 read.blank.push(line);
                 continue;
             }
             read.count += 1;
-            if self.corrections.replaces(file_index, line) || self.groups.skips(file_index, line) {
-                continue;
+            if is_perhaps_nobodys {
+                read.perhaps_nobodys.push((line, at));
+            } else if !self.corrections.replaces(file_index, line) {
+                self.facts(sheet, line, record, &mut read);
+                self.row(file_index, (line, at), record, &mut read);
             }
-            self.row(file_index, (line, at), record, &mut read);
         }
         read
+    }
+
+    fn facts(&self, sheet: &OpenSheet, line: u64, record: &StringRecord, read: &mut Piece) {
+        if record.get(sheet.columns.key).is_none_or(str::is_empty) {
+            return;
+        }
+        let origin = corrections::origin(sheet, record).map(|(name, _)| name);
+        let known = read.facts.iter().position(|(of, _)| *of == origin);
+        let group = known.unwrap_or_else(|| {
+            read.facts.push((origin, ColumnFacts::default()));
+            read.facts.len() - 1
+        });
+        for columns in sheet.attempts() {
+            read.facts[group].1.take_in(&sheet.name, line, columns, record);
+        }
     }
 
     fn row(&self, file_index: usize, (line, at): (u64, usize), record: &StringRecord, read: &mut Piece) {
@@ -153,24 +254,4 @@ impl Job<'_> {
             read.rows.push(place(0));
         }
     }
-}
-
-/// Puts the rows of each candidate together, in the order of their places, or of those that they stand in for.
-fn gather(rows: &mut [RowPlace], candidates: usize, replaced: &HashMap<(usize, u64), (usize, u64)>) {
-    if !replaced.is_empty() {
-        rows.sort_by_key(|row| {
-            let own = (row.file_index, row.line);
-            replaced.get(&own).copied().unwrap_or(own)
-        });
-    }
-    // numbered anew as they first appear
-    let mut numbers = vec![None; candidates];
-    let mut next = 0;
-    for row in rows.iter_mut() {
-        row.candidate = *numbers[row.candidate as usize].get_or_insert_with(|| {
-            next += 1;
-            next
-        });
-    }
-    rows.sort_by_key(|row| row.candidate);
 }

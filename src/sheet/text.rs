@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use csv::StringRecord;
 use csv_core::ReadRecordResult;
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter};
 
 use super::clean::clean;
 use super::error::SheetError;
@@ -55,6 +55,8 @@ pub(super) struct SheetText {
     /// Name of the worksheet, where the sheet is one of a workbook.
     pub worksheet: Option<String>,
     delimiter: u8,
+    /// There is a quotation mark in the text.
+    is_quoted: bool,
     /// For rows that are read one by one. Made once: building its tables takes longer than parsing many rows, and a copy
     /// lacks them.
     parser: Mutex<csv_core::Reader>,
@@ -80,9 +82,11 @@ impl SheetText {
             (text, delimiter, first_line)
         };
         let start = whole.len() - text.len();
+        let is_quoted = memchr(b'"', text.as_bytes()).is_some();
         let mut sheet = SheetText {
             file: whole,
             start,
+            is_quoted,
             worksheet,
             delimiter,
             parser: Mutex::new(csv_core::ReaderBuilder::new().delimiter(delimiter).build()),
@@ -132,21 +136,13 @@ impl SheetText {
 
     /// The same into a record that was used before.
     pub fn read_row_at(&self, at: usize, record: &mut StringRecord) {
-        let rest = &self.file[self.start + at..];
-        let end = memchr2(b'\r', b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let row = first_line(&self.file[self.start + at..]);
         // most rows need no parser
-        if memchr(b'"', &rest.as_bytes()[..end]).is_some() {
+        if self.is_quoted && memchr(b'"', row.as_bytes()).is_some() {
             *record = self.quoted_row_at(at);
-            return;
+        } else {
+            cut(row, self.delimiter, record);
         }
-        let row = &rest[..end];
-        record.clear();
-        let mut start = 0;
-        for delimiter in memchr_iter(self.delimiter, row.as_bytes()) {
-            record.push_field(&row[start..delimiter]);
-            start = delimiter + 1;
-        }
-        record.push_field(&row[start..]);
     }
 
     fn quoted_row_at(&self, at: usize) -> StringRecord {
@@ -183,11 +179,39 @@ impl SheetText {
         records
     }
 
+    /// Line and first byte of rows, so many that each begins a piece that is quickly read: `rows` rows long, or so many
+    /// `bytes` and the rest of a row.
+    pub fn pieces(&self, rows: usize, bytes: usize) -> Vec<(u64, usize)> {
+        let mut records = self.rows();
+        if self.is_quoted {
+            let mut starts = Vec::new();
+            let mut count = 0;
+            while let Some((line, at, _)) = records.next_at() {
+                if count % rows == 0 {
+                    starts.push((line, at));
+                }
+                count += 1;
+            }
+            return starts;
+        }
+        let Some((mut line, mut at, _)) = records.next_at() else { return Vec::new() };
+        let text = &self.file.as_bytes()[self.start..];
+        let mut starts = Vec::with_capacity(text.len() / bytes + 1);
+        loop {
+            starts.push((line, at));
+            let from = at.saturating_add(bytes).min(text.len());
+            let Some(end) = memchr2(b'\r', b'\n', &text[from..]).map(|end| from + end) else { return starts };
+            let Some(next) = text[end..].iter().position(|byte| !matches!(byte, b'\r' | b'\n')) else { return starts };
+            line += line_ends(text, at, end + next);
+            at = end + next;
+        }
+    }
+
     /// The rows from the one at the first place on, up to the one at the second, if there is one.
     pub fn rows_between(&self, (line, from): (u64, usize), to: Option<(u64, usize)>) -> Records<'_> {
-        let text = &self.file.as_bytes()[self.start..];
+        let text = &self.file[self.start..];
         let text = &text[..to.map_or(text.len(), |(_, to)| to)];
-        Records { counted_to: from, line, before: from, ..self.records_of(text, from) }
+        Records { counted_to: from, line, ..self.records_of(text, from) }
     }
 
     /// The file's name for messages, with its worksheet.
@@ -210,19 +234,20 @@ impl SheetText {
     }
 
     fn records(&self) -> Records<'_> {
-        self.records_of(&self.file.as_bytes()[self.start..], 0)
+        self.records_of(&self.file[self.start..], 0)
     }
 
-    fn records_of<'t>(&self, text: &'t [u8], from: usize) -> Records<'t> {
+    fn records_of<'t>(&self, text: &'t str, from: usize) -> Records<'t> {
+        let rest = &text.as_bytes()[from..];
+        let parser = (self.is_quoted && memchr(b'"', rest).is_some()).then(|| {
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(self.delimiter).from_reader(rest)
+        });
         Records {
             text,
-            reader: csv::ReaderBuilder::new()
-                .has_headers(false)
-                .flexible(true)
-                .delimiter(self.delimiter)
-                .from_reader(&text[from..]),
+            parser,
+            delimiter: self.delimiter,
             record: StringRecord::new(),
-            before: 0,
+            before: from,
             is_worksheet: self.worksheet.is_some(),
             counted_to: 0,
             line: self.first_line,
@@ -232,10 +257,12 @@ impl SheetText {
 
 /// Walks over the records of a sheet.
 pub(super) struct Records<'a> {
-    text: &'a [u8],
-    reader: csv::Reader<&'a [u8]>,
+    text: &'a str,
+    /// Reads rows with quotation marks; a text without any is cut at its line ends and delimiters.
+    parser: Option<csv::Reader<&'a [u8]>>,
+    delimiter: u8,
     record: StringRecord,
-    /// Bytes of the text before the first that the reader reads.
+    /// Bytes of the text before the first that the parser reads, or without one before those that are to be cut.
     before: usize,
     /// Only LF ends a line.
     is_worksheet: bool,
@@ -252,24 +279,53 @@ impl Records<'_> {
 
     /// The same, with the first byte of the record behind its line.
     pub fn next_at(&mut self) -> Option<(u64, usize, &StringRecord)> {
-        let mut start = self.before + usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
-        // `Err` cannot come: the text is valid UTF-8, a cell ends at an ASCII byte, and rows of any length are allowed
-        if !self.reader.read_record(&mut self.record).unwrap_or(false) {
-            return None;
+        let mut start = self.before;
+        if let Some(parser) = &mut self.parser {
+            start += usize::try_from(parser.position().byte()).unwrap_or(usize::MAX);
+            // `Err` cannot come: the text is valid UTF-8, a cell ends at an ASCII byte, and rows of any length are allowed
+            if !parser.read_record(&mut self.record).unwrap_or(false) {
+                return None;
+            }
         }
         // the reader stands behind the first byte of a CR LF, and before the blank lines that it is going to skip
-        while matches!(self.text.get(start), Some(b'\r' | b'\n')) {
+        let text = self.text.as_bytes();
+        while matches!(text.get(start), Some(b'\r' | b'\n')) {
             start += 1;
         }
-        let start = start.min(self.text.len());
+        let start = start.min(text.len());
+        if self.parser.is_none() {
+            let row = first_line(&self.text[start..]);
+            if row.is_empty() {
+                return None;
+            }
+            cut(row, self.delimiter, &mut self.record);
+            self.before = start + row.len();
+        }
         self.line += if self.is_worksheet {
-            line_feeds(&self.text[self.counted_to..start])
+            line_feeds(&text[self.counted_to..start])
         } else {
-            line_ends(self.text, self.counted_to, start)
+            line_ends(text, self.counted_to, start)
         };
-        self.counted_to = start;
+        // a row that was cut has no line end in it
+        self.counted_to = if self.parser.is_none() { self.before } else { start };
         Some((self.line, start, &self.record))
     }
+}
+
+/// The text up to its first line end.
+fn first_line(text: &str) -> &str {
+    &text[..memchr2(b'\r', b'\n', text.as_bytes()).unwrap_or(text.len())]
+}
+
+/// Cuts a row without quotation marks.
+fn cut(row: &str, delimiter: u8, record: &mut StringRecord) {
+    record.clear();
+    let mut start = 0;
+    for at in memchr_iter(delimiter, row.as_bytes()) {
+        record.push_field(&row[start..at]);
+        start = at + 1;
+    }
+    record.push_field(&row[start..]);
 }
 
 /// No cell of the row holds anything.
@@ -365,7 +421,12 @@ fn check_quotes(file: &str, text: &str, delimiter: u8, first_line: u64) -> Resul
         QuoteEnd,
     }
     let bytes = text.as_bytes();
-    if !bytes.contains(&b'"') && text.split(['\r', '\n']).all(|line| line.len() <= LONGEST_ROW) {
+    let no_row_is_long = || {
+        let mut start = 0;
+        let ends = memchr2_iter(b'\r', b'\n', bytes).chain([bytes.len()]);
+        ends.into_iter().all(|end| end - std::mem::replace(&mut start, end) <= LONGEST_ROW)
+    };
+    if memchr(b'"', bytes).is_none() && no_row_is_long() {
         return Ok(());
     }
     let mut within = Within::CellStart;
