@@ -68,9 +68,17 @@ pub(super) fn find(
         search.recognised(&headings).0
     };
     let partly: Vec<(usize, usize)> = (0..top.len()).map(|at| (found(at), at)).collect();
-    match partly.iter().copied().max_by_key(|&(found, at)| (found, std::cmp::Reverse(at))) {
-        Some((found, at)) if found >= 2 || (found == 1 && at == 0) => Ok(search.header(top, at, 1)),
-        _ if looks_like_a_row(&top[0].cells) => Err(guess(file, top, blueprint)),
+    let nearest = partly.iter().copied().max_by_key(|&(found, at)| (found, std::cmp::Reverse(at)));
+    if let Some((_, at)) = nearest.filter(|&(found, _)| found >= 2) {
+        return Ok(search.header(top, at, 1));
+    }
+    let guesses = guess(top, blueprint);
+    if search.tells_an_attempt(top, &guesses) {
+        return Err(no_header(file, top, &guesses));
+    }
+    match nearest {
+        Some((1, 0)) => Ok(search.header(top, 0, 1)),
+        _ if looks_like_a_row(&top[0].cells) => Err(no_header(file, top, &guesses)),
         _ => Ok(search.header(top, 0, 1)),
     }
 }
@@ -133,6 +141,21 @@ impl<'a> Search<'a> {
         let tells_result = has(&[Field::Score, Field::Outcome, Field::Rating])
             || found.iter().any(|(field, _)| matches!(field, Field::Domain(_)));
         (found.len(), names_candidates && tells_result)
+    }
+
+    /// The columns hold candidates and results from the first row on: its words are no headings, or the same word stands below.
+    fn tells_an_attempt(&mut self, top: &[TopRow], guesses: &[Option<String>]) -> bool {
+        let fields: Vec<Option<Field>> =
+            guesses.iter().map(|key| key.as_ref().and_then(|key| field_by_key(key, self.blueprint))).collect();
+        let cell = |row: &TopRow, column: usize| clean(row.cells.get(column).map_or("", String::as_str)).into_owned();
+        let mut is_result = |column: usize| {
+            let word = cell(&top[0], column);
+            matches!(fields[column], Some(Field::Outcome | Field::Domain(_)))
+                && !word.is_empty()
+                && (self.field(&word).is_none() || top[1..].iter().any(|row| cell(row, column) == word))
+        };
+        let is_candidate = |field: &Field| matches!(field, Field::CandidateId | Field::Email | Field::Name);
+        fields.iter().flatten().any(is_candidate) && (0..fields.len()).any(&mut is_result)
     }
 
     /// The best way to read headings from this row on: how many fields are found, and in how many rows; `None` where nothing is
@@ -264,16 +287,10 @@ fn looks_like_a_row(cells: &[String]) -> bool {
 /// Whether a cell is of a kind.
 type Holds<'h> = &'h dyn Fn(&str) -> bool;
 
-/// What a column without a heading seems to hold.
-fn guess(file: &str, top: &[TopRow], blueprint: &Blueprint) -> SheetError {
+/// What each column without a heading seems to hold: a field or domain by its key.
+fn guess(top: &[TopRow], blueprint: &Blueprint) -> Vec<Option<String>> {
     let vocabulary = Vocabulary::new(blueprint);
-    let width = top.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let columns: Vec<Vec<String>> = (0..width)
-        .map(|column| {
-            let cells = top.iter().filter_map(|row| row.cells.get(column));
-            cells.map(|cell| clean(cell).into_owned()).filter(|cell| !cell.is_empty()).collect()
-        })
-        .collect();
+    let columns = filled_by_column(top);
     let all =
         |cells: &[String], holds: &dyn Fn(&str) -> bool| !cells.is_empty() && cells.iter().all(|cell| holds(cell));
     let scale = blueprint.scale.as_ref();
@@ -282,7 +299,7 @@ fn guess(file: &str, top: &[TopRow], blueprint: &Blueprint) -> SheetError {
     };
     let is_word =
         |cell: &str| matches!(vocabulary.read(cell, false), RatingCell::Rating(rating) if !rating.from_percentage);
-    let ratings: Vec<usize> = (0..width).filter(|&column| all(&columns[column], &is_word)).collect();
+    let ratings: Vec<usize> = (0..columns.len()).filter(|&column| all(&columns[column], &is_word)).collect();
     let mut taken: HashSet<String> = HashSet::new();
     let mut guesses: Vec<Option<String>> = Vec::new();
     for (column, cells) in columns.iter().enumerate() {
@@ -311,6 +328,22 @@ fn guess(file: &str, top: &[TopRow], blueprint: &Blueprint) -> SheetError {
         taken.extend(kind.clone());
         guesses.push(kind);
     }
+    guesses
+}
+
+/// The cells of each column that are not empty.
+fn filled_by_column(top: &[TopRow]) -> Vec<Vec<String>> {
+    let width = top.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    (0..width)
+        .map(|column| {
+            let cells = top.iter().filter_map(|row| row.cells.get(column));
+            cells.map(|cell| clean(cell).into_owned()).filter(|cell| !cell.is_empty()).collect()
+        })
+        .collect()
+}
+
+fn no_header(file: &str, top: &[TopRow], guesses: &[Option<String>]) -> SheetError {
+    let columns = filled_by_column(top);
     let examples =
         columns.iter().map(|cells| cells.first().map_or(String::new(), |cell| format!("  {}", shortened(cell))));
     let table: Vec<String> = guesses
