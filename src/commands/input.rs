@@ -127,6 +127,10 @@ impl Workers for AllCores {
     fn each<T: Send>(&self, pieces: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
         (0..pieces).into_par_iter().map(&work).collect()
     }
+
+    fn both<T: Send>(&self, one: impl FnOnce() + Send, other: impl FnOnce() -> T + Send) -> T {
+        rayon::join(one, other).1
+    }
 }
 
 /// A path in the settings: an id stays an id, a relative path starts at the settings' folder.

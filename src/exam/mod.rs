@@ -18,8 +18,8 @@ use num_rational::Ratio;
 pub use builtin::{BuiltIn, built_in};
 pub use raw::{BlueprintFault, parse};
 pub use translation::translated;
-pub(crate) use vocabulary::compares_as;
-pub use vocabulary::{comparable, is_comparable};
+pub use vocabulary::comparable;
+pub(crate) use vocabulary::{compares_as, is_comparable};
 
 /// An exact number: every figure that decides something is computed with it.
 pub type Exact = Ratio<i128>;

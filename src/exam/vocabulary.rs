@@ -33,12 +33,12 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 }
 
 /// Both texts have the same comparable form.
-pub fn is_comparable(one: &str, other: &str) -> bool {
+pub(crate) fn is_comparable(one: &str, other: &str) -> bool {
     if one.is_ascii() && other.is_ascii() {
         let [one, other] = [one, other].map(|text| text.bytes().filter(u8::is_ascii_alphanumeric));
         return one.map(|byte| byte.to_ascii_lowercase()).eq(other.map(|byte| byte.to_ascii_lowercase()));
     }
-    comparable(one) == comparable(other)
+    letters(one).eq(letters(other))
 }
 
 /// The words of one kind (ratings, domains) and what each stands for.

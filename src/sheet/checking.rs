@@ -9,7 +9,9 @@ use super::histories::{self, RowFile};
 use super::key::KeyKind;
 use super::rating::Vocabulary;
 use super::row::Row;
-use super::{Candidates, Inspect, NOBODY, PIECES_AT_ONCE, Reading, RowPlace, Workers, by_domain, near, notes};
+use super::{
+    Candidates, Inspect, NOBODY, PIECES_AT_ONCE, Reading, RowPlace, Workers, by_domain, near, notes, positions,
+};
 use crate::diagnostic::Diagnostic;
 
 /// Candidates that are checked at once.
@@ -24,22 +26,19 @@ pub(super) fn sort_out(
     inspect: &dyn Inspect,
 ) -> Vec<(usize, u64, String, bool)> {
     let mut did_not_sit = Vec::new();
-    let mut usable = Vec::new();
     let all = &reading.candidates;
     let vocabulary = Vocabulary::new(&all.blueprint);
     let files = all.row_files();
-    let mut start = 0;
-    let candidates: Vec<Range<usize>> = all
-        .rows
-        .chunk_by(|one, other| one.candidate == other.candidate)
-        .map(|own| {
-            start += own.len();
-            start - own.len()..start
-        })
-        .collect();
+    let mut end = 0;
+    let own = all.rows.chunk_by(|one, other| one.candidate == other.candidate).map(|own| {
+        let start = end;
+        end += u32::try_from(own.len()).unwrap_or(u32::MAX);
+        start..end
+    });
+    let mut candidates: Vec<Range<u32>> = own.collect();
     let carried_columns = reading.unknown_columns.len();
     let (mut verdicts, mut absent) = (Vec::with_capacity(candidates.len()), Vec::new());
-    let pieces: Vec<&[Range<usize>]> = candidates.chunks(CANDIDATES_AT_ONCE).collect();
+    let pieces: Vec<&[Range<u32>]> = candidates.chunks(CANDIDATES_AT_ONCE).collect();
     for wave in pieces.chunks(PIECES_AT_ONCE) {
         let checked = workers.each(wave.len(), |piece| {
             let mut checking = Checking {
@@ -52,7 +51,7 @@ pub(super) fn sort_out(
                 findings: Vec::new(),
                 absent: Vec::new(),
             };
-            let verdicts: Vec<(bool, bool)> = wave[piece].iter().map(|own| checking.check(own)).collect();
+            let verdicts: Vec<(bool, bool)> = wave[piece].iter().map(|own| checking.check(positions(own))).collect();
             (verdicts, checking.findings, checking.absent)
         });
         for (more, findings, places) in checked {
@@ -61,32 +60,31 @@ pub(super) fn sort_out(
             absent.extend(places);
         }
     }
-    for (range, (can_be_used, has_history)) in candidates.into_iter().zip(verdicts) {
-        let own = &all.rows[range.clone()];
-        let positions = range.clone().map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+    let mut verdicts = verdicts.into_iter();
+    candidates.retain(|range| {
+        let (can_be_used, has_history) = verdicts.next().unwrap_or_default();
+        let own = &all.rows[positions(range)];
         if own[0].candidate == NOBODY {
-            reading.left_out.extend(positions);
-            continue;
-        }
-        let shown_key = |row: &RowPlace| all.sheets[row.file_index].shown_key(&all.record(row));
-        if !can_be_used {
+            reading.left_out.extend(range.clone());
+        } else if !can_be_used {
             reading.candidates_left_out += 1;
-            reading.without_history.extend(positions.clone().take(1));
-            reading.left_out.extend(positions);
-            continue;
-        }
-        let start = absent.partition_point(|&at| at < range.start);
-        for row in absent[start..].iter().take_while(|&&at| at < range.end).map(|&at| &all.rows[at]) {
-            did_not_sit.push((row.file_index, row.line, shown_key(row), has_history));
-        }
-        if has_history {
-            usable.push(range);
+            reading.without_history.push(range.start);
+            reading.left_out.extend(range.clone());
         } else {
-            reading.without_history.extend(positions.take(1));
+            let range = positions(range);
+            let start = absent.partition_point(|&at| at < range.start);
+            for row in absent[start..].iter().take_while(|&&at| at < range.end).map(|&at| &all.rows[at]) {
+                let shown_key = all.sheets[row.file_index()].shown_key(&all.record(row));
+                did_not_sit.push((row.file_index(), row.line(), shown_key, has_history));
+            }
+            if !has_history {
+                reading.without_history.push(range.start as u32);
+            }
         }
-    }
+        can_be_used && has_history && own[0].candidate != NOBODY
+    });
     drop(files);
-    reading.candidates.of = usable;
+    reading.candidates.of = candidates;
     reading.absent = absent;
     did_not_sit.sort_unstable();
     did_not_sit
@@ -107,7 +105,7 @@ struct Checking<'c> {
 
 impl Checking<'_> {
     /// Reads the rows of a candidate. Whether they can be used, and whether any of them tells of an attempt.
-    fn check(&mut self, own: &Range<usize>) -> (bool, bool) {
+    fn check(&mut self, own: Range<usize>) -> (bool, bool) {
         let (all, findings) = (self.all, &mut self.findings);
         let places = &all.rows[own.clone()];
         // most candidates have nothing that would be told
@@ -143,16 +141,12 @@ impl Checking<'_> {
 /// Names the candidates who may be one person, at the first row of the later one.
 pub(super) fn warn_of_near_duplicates(reading: &mut Reading) {
     let all = &reading.candidates;
+    // one kind of key for all sheets
+    let kind = all.sheets.first().map(|sheet| sheet.columns.key_kind);
+    let Some(kind @ (KeyKind::Email | KeyKind::Name)) = kind else { return };
     let own = all.rows.chunk_by(|one, other| one.candidate == other.candidate).map(|own| &own[0]);
     let firsts: Vec<&RowPlace> = own.filter(|row| row.candidate != NOBODY).collect();
-    // one kind of key for all sheets
-    let Some(kind) = all.sheets.first().map(|sheet| sheet.columns.key_kind) else { return };
-    let keys: Vec<String> = match kind {
-        KeyKind::CandidateId => return,
-        KeyKind::Email | KeyKind::Name => {
-            firsts.iter().map(|row| all.sheets[row.file_index].key(&all.record(row))).collect()
-        }
-    };
+    let keys: Vec<String> = firsts.iter().map(|row| all.sheets[row.file_index()].key(&all.record(row))).collect();
     let (pairs, more) = near::near_pairs(&keys, kind);
     let mut near = HashSet::new();
     for (at, &(one, other)) in pairs.iter().enumerate() {

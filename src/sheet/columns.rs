@@ -2,8 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use csv::StringRecord;
-
 use super::SheetOptions;
 use super::assign::{Assigned, assign, attempts, check_numbered, is_shared, listed, no_usable_column};
 use super::clean::clean;
@@ -12,6 +10,7 @@ use super::headings::Field;
 use super::key::KeyKind;
 use super::points::{Points, PointsPossible};
 use super::rating::Vocabulary;
+use super::record::Record;
 use super::text::SheetText;
 use super::words::{is_all_domains, is_last_name_first, says_nothing};
 use crate::exam::{Blueprint, comparable};
@@ -104,7 +103,7 @@ impl Columns {
     }
 
     /// Some cell of the row tells of this attempt: its score, its outcome, its date or a rating.
-    pub fn tell(&self, record: &StringRecord) -> bool {
+    pub fn tell(&self, record: &Record<'_>) -> bool {
         let holds = |column: Option<usize>| {
             let cell = column.and_then(|column| record.get(column)).unwrap_or("");
             !cell.is_empty() && !says_nothing(&clean(cell))

@@ -7,11 +7,10 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use csv::StringRecord;
-
 use super::clean::clean;
 use super::error::SheetError;
 use super::notes::NAMED;
+use super::record::Record;
 use super::row::shortened;
 use super::text::is_blank;
 use super::{Code, Diagnostic, OpenSheet, Place};
@@ -184,7 +183,7 @@ fn stale_correction(sheets: &[OpenSheet], file_index: usize, other: u64, key: &s
 }
 
 /// The row that a row of a problems.csv was made from: file name and line.
-pub(super) fn origin(sheet: &OpenSheet, record: &StringRecord) -> Option<(String, u64)> {
+pub(super) fn origin(sheet: &OpenSheet, record: &Record<'_>) -> Option<(String, u64)> {
     let (file, row) = sheet.columns.correction?;
     let name = clean(record.get(file)?).into_owned();
     let line = clean(record.get(row)?).parse().ok()?;
@@ -241,7 +240,7 @@ fn origins<'c>(
     Ok(origins)
 }
 
-fn each_row(sheet: &OpenSheet, mut visit: impl FnMut(u64, &StringRecord)) {
+fn each_row(sheet: &OpenSheet, mut visit: impl FnMut(u64, &Record<'_>)) {
     let mut rows = sheet.text.rows();
     while let Some((line, record)) = rows.next() {
         if !is_blank(record) {

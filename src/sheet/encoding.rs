@@ -2,6 +2,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memchr;
 
 use super::error::SheetError;
 use super::text::line_ends;
@@ -41,10 +42,14 @@ pub(super) fn decode(
     if let Some(encoding) = utf16_without_mark(&bytes) {
         return strictly(file, &bytes, 0, encoding).map(|text| (text, Some(encoding)));
     }
-    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+    if let Some(at) = memchr(0, &bytes) {
         return Err(SheetError::NotText { file: file.to_owned(), byte: at + 1 });
     }
-    if std::str::from_utf8(&bytes).is_ok() || is_damaged_utf8(&bytes) {
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Ok((text, None)),
+        Err(error) => error.into_bytes(),
+    };
+    if is_damaged_utf8(&bytes) {
         return utf8(file, bytes).map(|text| (text, None));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);

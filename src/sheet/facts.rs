@@ -3,8 +3,6 @@
 
 use std::collections::HashMap;
 
-use csv::StringRecord;
-
 use super::clean::clean;
 use super::columns::Columns;
 use super::corrections::origin;
@@ -12,6 +10,7 @@ use super::date::{DateCell, DateOrder, day_in_words, ordered_date, read_date};
 use super::error::SheetError;
 use super::name::first_name_first;
 use super::rating::Percentage;
+use super::record::Record;
 use super::words::is_all_domains;
 use super::{OpenSheet, SheetOptions};
 use crate::exam::Exact;
@@ -80,7 +79,7 @@ impl FactGroups {
     }
 
     /// What holds for a row of the sheet: the facts of the file that it came from.
-    pub fn of(&self, file_index: usize, sheet: &OpenSheet, record: &StringRecord) -> (&ColumnFacts, DateReading) {
+    pub fn of(&self, file_index: usize, sheet: &OpenSheet, record: &Record<'_>) -> (&ColumnFacts, DateReading) {
         let group = origin(sheet, record).and_then(|(name, _)| self.by_name.get(&name).copied()).unwrap_or(file_index);
         self.of_sheet(group)
     }
@@ -150,7 +149,7 @@ impl ColumnFacts {
     }
 
     /// Takes in one row, unless its cells may stand in wrong columns.
-    pub fn take_in(&mut self, file: &str, row: u64, columns: &Columns, record: &StringRecord) {
+    pub fn take_in(&mut self, file: &str, row: u64, columns: &Columns, record: &Record<'_>) {
         if record.len() < columns.least_cells || record.len() > columns.headings.len() {
             return;
         }

@@ -4,7 +4,6 @@
 //! The cells are read by the same functions as in [`super::row`], and whatever a glance does not understand is looked at
 //! there. A property test reads every sheet in both ways.
 
-use csv::StringRecord;
 use jiff::civil::Date;
 
 use super::attempt::{Outcome, Outline, WeeklyHours};
@@ -15,6 +14,7 @@ use super::facts::{ColumnFacts, DateReading};
 use super::headings::Field;
 use super::key::KeyKind;
 use super::rating::{RatingCell, Vocabulary};
+use super::record::Record;
 use super::row::{LONGEST_NOTE, earned};
 use super::values::{is_error_value, read_attempt, read_decimal, read_hours, read_outcome, read_score};
 use super::words::says_nothing;
@@ -32,8 +32,8 @@ pub(super) struct Glance<'g> {
     all: &'g Candidates,
     vocabulary: &'g Vocabulary<'g>,
     /// Scratch: the first row of the candidate, and the one that is looked at.
-    first: StringRecord,
-    record: StringRecord,
+    first: Record<'g>,
+    record: Record<'g>,
     dates: Vec<Option<Date>>,
     levels: Vec<Option<usize>>,
 }
@@ -50,7 +50,7 @@ struct Seen {
 
 impl<'g> Glance<'g> {
     pub fn new(all: &'g Candidates, vocabulary: &'g Vocabulary<'g>) -> Self {
-        let (first, record) = (StringRecord::new(), StringRecord::new());
+        let (first, record) = (Record::default(), Record::default());
         Glance { all, vocabulary, first, record, dates: Vec::new(), levels: Vec::new() }
     }
 
@@ -62,7 +62,7 @@ impl<'g> Glance<'g> {
         self.dates.clear();
         let mut before: Option<Seen> = None;
         for place in places {
-            let seen = self.row(place, places[0].file_index).ok()?;
+            let seen = self.row(place, places[0].file_index()).ok()?;
             if before.as_ref().is_some_and(|before| !self.follows(before, &seen)) {
                 return None;
             }
@@ -92,12 +92,12 @@ impl<'g> Glance<'g> {
 
     fn row(&mut self, place: &RowPlace, file_index: usize) -> Result<Seen, Unclear> {
         let all = self.all;
-        let sheet = &all.sheets[place.file_index];
+        let sheet = &all.sheets[place.file_index()];
         let columns = sheet.slot(place.slot);
         let is_unusual = columns.correction.is_some()
             || columns.by_domain.is_some()
             || columns.points.iter().any(Option::is_some)
-            || place.file_index != file_index;
+            || place.file_index() != file_index;
         if is_unusual {
             return Err(Unclear);
         }
@@ -113,7 +113,7 @@ impl<'g> Glance<'g> {
             return Err(Unclear);
         }
         let record = if self.dates.is_empty() { &self.first } else { &self.record };
-        let (facts, dates) = all.groups.of_sheet(place.file_index);
+        let (facts, dates) = all.groups.of_sheet(place.file_index());
         let row = PlainRow { columns, record, dates };
         let number = match columns.number {
             Some(number) => Some(number),
@@ -137,9 +137,13 @@ impl<'g> Glance<'g> {
 }
 
 /// No cell holds what would be told wherever it stands: an error, what cannot be seen, more than a cell may hold.
-fn are_plain(record: &StringRecord, columns: &Columns) -> bool {
-    let all_plain = is_plain(record.as_slice());
+fn are_plain(record: &Record<'_>, columns: &Columns) -> bool {
+    let all_plain = is_plain(record.text());
     record.iter().enumerate().all(|(column, cell)| {
+        // what most cells are like
+        if all_plain && cell.len() <= SHORT_CELL && !cell.starts_with(['#', 'E', ' ']) {
+            return true;
+        }
         let longest = match columns.fields[column] {
             None => usize::MAX,
             Some(Field::Note) => LONGEST_NOTE,
@@ -154,7 +158,7 @@ fn are_plain(record: &StringRecord, columns: &Columns) -> bool {
 }
 
 /// What tells one person from another is written alike, or only in one of the rows.
-fn is_same_person(columns: &Columns, first: &StringRecord, other: &StringRecord) -> bool {
+fn is_same_person(columns: &Columns, first: &Record<'_>, other: &Record<'_>) -> bool {
     let alike = |column: Option<usize>| {
         let [one, other] = [first, other].map(|record| column.and_then(|column| record.get(column)).unwrap_or(""));
         one == other
@@ -171,13 +175,18 @@ fn is_same_person(columns: &Columns, first: &StringRecord, other: &StringRecord)
 /// The cells of a row in which nothing is hidden.
 struct PlainRow<'r> {
     columns: &'r Columns,
-    record: &'r StringRecord,
+    record: &'r Record<'r>,
     dates: DateReading,
 }
 
 impl<'r> PlainRow<'r> {
     fn cell(&self, column: Option<usize>) -> &'r str {
-        column.and_then(|column| self.record.get(column)).unwrap_or("").trim()
+        let cell = column.and_then(|column| self.record.get(column)).unwrap_or("");
+        match cell.as_bytes() {
+            // nothing to trim
+            [b'!'..=b'~', .., b'!'..=b'~'] => cell,
+            _ => cell.trim(),
+        }
     }
 
     /// What the cell holds, if anything. No cell that `read` understands is as good as empty.
@@ -244,6 +253,9 @@ impl<'r> PlainRow<'r> {
 
     fn hours(&self) -> WeeklyHours {
         let cell = self.cell(self.columns.hours_per_week);
+        if cell.is_empty() {
+            return WeeklyHours::NotGiven;
+        }
         match read_hours(cell) {
             WeeklyHours::NotUsable if says_nothing(cell) => WeeklyHours::NotGiven,
             hours => hours,

@@ -60,11 +60,10 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 fn id_key(cell: &str) -> String {
-    let lower =
-        if cell.is_ascii() { cell.to_ascii_lowercase() } else { cell.nfkc().collect::<String>().to_lowercase() };
-    if !lower.contains(char::is_whitespace) {
-        return lower;
+    if cell.is_ascii() && !cell.bytes().any(|byte| byte <= b' ') {
+        return cell.to_ascii_lowercase();
     }
+    let lower = cell.nfkc().collect::<String>().to_lowercase();
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -26,6 +26,7 @@ mod points;
 mod problems;
 mod rating;
 mod ratings;
+mod record;
 mod row;
 mod rows;
 mod source;
@@ -45,7 +46,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use csv::StringRecord;
 use sha2::{Digest, Sha256};
 
 pub use attempt::{Attempt, DomainRating, History, Outcome, Outline, WeeklyHours};
@@ -61,6 +61,7 @@ use self::facts::FactGroups;
 use self::histories::RowFile;
 use self::open_sheet::{OpenSheet, check_different, open};
 use self::rating::Vocabulary;
+use self::record::Record;
 use self::row::Row;
 use self::rows::Rows;
 use crate::diagnostic::{self, Code, Diagnostic, Place};
@@ -198,12 +199,15 @@ impl Inspect for () {
 }
 
 /// What was read of so many pieces waits for being put together.
-const PIECES_AT_ONCE: usize = 16;
+const PIECES_AT_ONCE: usize = 64;
 
 /// Does the pieces of a work at once: the sheets know nothing of threads.
-pub trait Workers {
+pub trait Workers: Sync {
     /// The results of all pieces, in their order.
     fn each<T: Send>(&self, pieces: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T>;
+
+    /// Does two works at once; the result of the second.
+    fn both<T: Send>(&self, one: impl FnOnce() + Send, other: impl FnOnce() -> T + Send) -> T;
 }
 
 /// One piece after the other.
@@ -213,6 +217,11 @@ pub struct OneByOne;
 impl Workers for OneByOne {
     fn each<T: Send>(&self, pieces: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
         (0..pieces).map(work).collect()
+    }
+
+    fn both<T: Send>(&self, one: impl FnOnce() + Send, other: impl FnOnce() -> T + Send) -> T {
+        one();
+        other()
     }
 }
 
@@ -242,8 +251,8 @@ pub fn read(
     workers: &impl Workers,
     inspect: &dyn Inspect,
 ) -> Result<Reading, SheetError> {
-    check_different(&files)?;
     let digests: Vec<String> = files.iter().map(|file| hex(&Sha256::digest(&file.bytes))).collect();
+    check_different(&files, &digests)?;
     let mut guesses = Vec::new();
     let mut sheets = open(files, blueprint, options, &mut guesses)?;
     let corrections = Corrections::find(&sheets)?;
@@ -337,8 +346,8 @@ impl Reading {
 
     /// Where the rows stand that tell of attempts of the candidates with a history: position of the file, and line.
     pub fn rows_used(&self) -> impl Iterator<Item = (usize, u64)> {
-        let of = self.candidates.of.iter().flat_map(Range::clone).filter(|at| self.absent.binary_search(at).is_err());
-        of.map(|at| (self.candidates.rows[at].file_index, self.candidates.rows[at].line))
+        let of = self.candidates.of.iter().flat_map(positions).filter(|at| self.absent.binary_search(at).is_err());
+        of.map(|at| (self.candidates.rows[at].file_index(), self.candidates.rows[at].line()))
     }
 
     /// Comparable keys of the candidates without a history: left out, or never sat.
@@ -382,10 +391,10 @@ impl Histories<'_> {
 
     /// The candidate at this position; `None` behind the last.
     pub fn get(&self, index: usize) -> Option<History> {
-        let own = &self.candidates.rows[self.candidates.of.get(index)?.clone()];
+        let own = &self.candidates.rows[positions(self.candidates.of.get(index)?)];
         // what is to be said of the rows was said when the sheets were read
         let mut findings = Vec::new();
-        let key = self.candidates.sheets[own[0].file_index].key(&self.candidates.record(&own[0]));
+        let key = self.candidates.sheets[own[0].file_index()].key(&self.candidates.record(&own[0]));
         let rows: Vec<Row> = own.iter().map(|row| self.candidates.row(row, &self.vocabulary, &mut findings)).collect();
         let rows = by_domain::merge(rows, &self.files, &self.candidates.blueprint, &mut findings);
         let mut history = histories::assemble(key, rows, &self.files, self.carried_columns, &mut findings)?;
@@ -413,25 +422,47 @@ struct Candidates {
     /// candidates in the order in which they first appear, and behind them the rows without a key.
     rows: Vec<RowPlace>,
     /// For each usable candidate its part of `rows`.
-    of: Vec<Range<usize>>,
+    of: Vec<Range<u32>>,
     /// Numbers of the candidates with the warning [`Code::NearDuplicate`].
     near: HashSet<u32>,
+}
+
+/// Positions among the rows of all candidates.
+fn positions(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
 }
 
 /// The number of no candidate.
 const NOBODY: u32 = u32::MAX;
 
-/// Where a row stands.
+/// Where a row stands. There is one for each row of the largest sheets, so that it is kept small.
 #[derive(Debug, Clone, Copy)]
 struct RowPlace {
-    file_index: usize,
-    line: u64,
     /// First byte in the text of the sheet's rows.
     at: usize,
+    file_index: u32,
+    line: u32,
     /// Rows with the same number have the same key; [`NOBODY`] for a row without one.
     candidate: u32,
     /// Which of the attempts in the row this is.
     slot: u8,
+}
+
+impl RowPlace {
+    /// The first attempt of the row of the file that begins on the line, at this byte of the rows' text.
+    fn new(file_index: usize, (line, at): (u64, usize), candidate: u32) -> Self {
+        let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        RowPlace { at, file_index: small(file_index as u64), line: small(line), candidate, slot: 0 }
+    }
+
+    fn file_index(&self) -> usize {
+        self.file_index as usize
+    }
+
+    /// Line in the file, from 1.
+    fn line(&self) -> u64 {
+        self.line.into()
+    }
 }
 
 impl Candidates {
@@ -440,25 +471,25 @@ impl Candidates {
         self.sheets.iter().any(|sheet| sheet.columns.by_domain.is_some())
     }
 
-    fn sheet_and_record(&self, row: &RowPlace) -> (&OpenSheet, StringRecord) {
-        (&self.sheets[row.file_index], self.record(row))
+    fn sheet_and_record(&self, row: &RowPlace) -> (&OpenSheet, Record<'_>) {
+        (&self.sheets[row.file_index()], self.record(row))
     }
 
-    fn record(&self, row: &RowPlace) -> StringRecord {
-        self.sheets[row.file_index].text.row_at(row.at)
+    fn record(&self, row: &RowPlace) -> Record<'_> {
+        self.sheets[row.file_index()].text.row_at(row.at)
     }
 
     fn row(&self, row: &RowPlace, vocabulary: &Vocabulary<'_>, findings: &mut Vec<Diagnostic>) -> Row {
-        let (sheet, record) = (&self.sheets[row.file_index], self.record(row));
-        let (facts, dates) = self.groups.of(row.file_index, sheet, &record);
-        let reader = sheet.reader(row.file_index, row.slot, &self.blueprint, vocabulary);
-        let mut read = reader.read(row.line, &record, facts, dates, findings);
+        let (sheet, record) = (&self.sheets[row.file_index()], self.record(row));
+        let (facts, dates) = self.groups.of(row.file_index(), sheet, &record);
+        let reader = sheet.reader(row.file_index(), row.slot, &self.blueprint, vocabulary);
+        let mut read = reader.read(row.line(), &record, facts, dates, findings);
         read.group_of_sheet = self.group_of(sheet, &record);
         read
     }
 
     /// The group that the sheet of a row stands for: that which the row came from.
-    fn group_of(&self, sheet: &OpenSheet, record: &StringRecord) -> Option<String> {
+    fn group_of(&self, sheet: &OpenSheet, record: &Record<'_>) -> Option<String> {
         let origin = corrections::origin(sheet, record);
         let of = origin.and_then(|(name, _)| self.sheets.iter().find(|other| *other.name == *name)).unwrap_or(sheet);
         of.group.clone()

@@ -79,24 +79,28 @@ pub(super) fn near_duplicate(
     second: &RowPlace,
     and_more: bool,
 ) -> Diagnostic {
-    let shown = |row: &RowPlace| shortened(&candidates.sheets[row.file_index].shown_key(&candidates.record(row)));
-    let sheet = &candidates.sheets[second.file_index];
-    let of = if first.file_index == second.file_index {
+    let shown = |row: &RowPlace| shortened(&candidates.sheets[row.file_index()].shown_key(&candidates.record(row)));
+    let sheet = &candidates.sheets[second.file_index()];
+    let of = if first.file_index() == second.file_index() {
         String::new()
     } else {
-        format!(" of {}", candidates.sheets[first.file_index].name)
+        format!(" of {}", candidates.sheets[first.file_index()].name)
     };
     let words = sheet.columns.key_kind.words();
-    let message =
-        format!("“{}” is much like “{}” in row {}{of}: are they one person?", shown(second), shown(first), first.line);
+    let message = format!(
+        "“{}” is much like “{}” in row {}{of}: are they one person?",
+        shown(second),
+        shown(first),
+        first.line()
+    );
     let more = if and_more { "; there are more such pairs, which are not named" } else { "" };
     let help = format!(
         "if they are one, write the {words} alike in all rows, and the attempts come into one plan; if they are two, there is nothing to do{more}"
     );
     let place = Place {
-        file_index: second.file_index,
+        file_index: second.file_index(),
         file: sheet.name.clone(),
-        row: Some(second.line),
+        row: Some(second.line()),
         cell_index: Some(sheet.columns.key),
         column: Some(sheet.columns.carried_name(sheet.columns.key).into()),
         // filled in at the end

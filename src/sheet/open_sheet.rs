@@ -3,12 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use csv::StringRecord;
-
 use super::columns::Columns;
 use super::error::SheetError;
 use super::points::PointsPossible;
 use super::rating::Vocabulary;
+use super::record::Record;
 use super::row::{self, RowReader};
 use super::source::Source;
 use super::text::SheetText;
@@ -40,13 +39,13 @@ impl OpenSheet {
     }
 
     /// The comparable key of a row; empty where it names nobody.
-    pub fn key(&self, record: &StringRecord) -> String {
-        self.columns.key_kind.key(&self.shown_key(record))
+    pub fn key(&self, record: &Record<'_>) -> String {
+        self.columns.key_kind.key(&row::shown_key(&self.columns, record))
     }
 
     /// The key as the row shows it.
-    pub fn shown_key(&self, record: &StringRecord) -> String {
-        row::shown_key(&self.columns, record)
+    pub fn shown_key(&self, record: &Record<'_>) -> String {
+        row::shown_key(&self.columns, record).into_owned()
     }
 
     pub fn reader<'a>(
@@ -129,10 +128,10 @@ fn name_groups(sheets: &mut [OpenSheet]) {
 }
 
 /// Each sheet counts once, and its name tells it from all others.
-pub(super) fn check_different(files: &[SheetFile]) -> Result<(), SheetError> {
+pub(super) fn check_different(files: &[SheetFile], digests: &[String]) -> Result<(), SheetError> {
     let (mut contents, mut names) = (HashMap::new(), HashSet::new());
-    for file in files {
-        if let Some(first) = contents.insert(&file.bytes, &file.name) {
+    for (file, digest) in files.iter().zip(digests) {
+        if let Some(first) = contents.insert(digest, &file.name) {
             return Err(SheetError::GivenTwice { first: first.clone(), second: file.name.clone() });
         }
     }

@@ -4,11 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use csv::StringRecord;
-
 use super::clean::clean;
 use super::columns::Columns;
 use super::rating::Percentage;
+use super::record::Record;
 use super::words::{NoPerson, begins_comment, no_person, says_nothing};
 use crate::exam::is_comparable;
 
@@ -45,7 +44,7 @@ struct PerhapsNobody {
 
 impl People {
     /// Takes in the next row. True if it may be no person's.
-    pub fn take_in(&mut self, line: u64, record: &StringRecord, columns: &Columns, is_blank: bool) -> bool {
+    pub fn take_in(&mut self, line: u64, record: &Record<'_>, columns: &Columns, is_blank: bool) -> bool {
         let position = self.rows;
         self.rows += 1;
         // in a problems.csv a coach may well have written what would tell
@@ -104,7 +103,7 @@ impl People {
 }
 
 /// The row holds the headings once more, as exports of many pages do.
-fn repeats(record: &StringRecord, headings: &[String]) -> bool {
+fn repeats(record: &Record<'_>, headings: &[String]) -> bool {
     let alike = |cell: &str, heading: &str| {
         let cell = clean(cell);
         cell == heading || (!cell.is_empty() && is_comparable(&cell, heading))
@@ -116,7 +115,7 @@ fn repeats(record: &StringRecord, headings: &[String]) -> bool {
 }
 
 /// The words that stand in place of a candidate, and what they are, if nobody is meant.
-fn told(record: &StringRecord, columns: &Columns) -> Option<(NoPerson, String)> {
+fn told(record: &Record<'_>, columns: &Columns) -> Option<(NoPerson, String)> {
     let cell = |column: Option<usize>| clean(column.and_then(|column| record.get(column)).unwrap_or(""));
     // first and last name stand for nobody only together
     let parts = columns.name_parts.map(|(one, other)| (cell(Some(one)), cell(Some(other))));
@@ -160,7 +159,7 @@ fn told(record: &StringRecord, columns: &Columns) -> Option<(NoPerson, String)> 
 }
 
 /// What a row says that holds a comment and nothing else, no further right than candidates are named.
-fn comment(record: &StringRecord, columns: &Columns) -> Option<String> {
+fn comment(record: &Record<'_>, columns: &Columns) -> Option<String> {
     let mut filled = record.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
     let (Some((column, cell)), None) = (filled.next(), filled.next()) else { return None };
     let (first, second) = columns.name_parts.unzip();
@@ -194,13 +193,13 @@ fn reads_as_comment(words: &str) -> bool {
 }
 
 /// Some attempt of the row has a cell that tells of it.
-fn tells_a_result(record: &StringRecord, columns: &Columns) -> bool {
+fn tells_a_result(record: &Record<'_>, columns: &Columns) -> bool {
     let tells = |(column, cell): (usize, &str)| columns.is_of_an_attempt(column) && !says_nothing(&clean(cell));
     record.iter().enumerate().any(tells)
 }
 
 /// The row says what no figure about a class says: a date, an outcome, a rating in words, a number of an attempt.
-fn tells_of_an_attempt(record: &StringRecord, columns: &Columns) -> bool {
+fn tells_of_an_attempt(record: &Record<'_>, columns: &Columns) -> bool {
     let holds = |column: Option<usize>| {
         let cell = clean(column.and_then(|column| record.get(column)).unwrap_or(""));
         (!says_nothing(&cell)).then_some(cell)

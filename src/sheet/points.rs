@@ -1,11 +1,10 @@
 //! Points of quizzes and modules, from which the rating of a domain is computed.
 
-use csv::StringRecord;
-
 use super::assign::listed;
 use super::clean::clean;
 use super::error::SheetError;
 use super::headings::{Field, key_of};
+use super::record::Record;
 use super::text::SheetText;
 use super::values::{plain, read_decimal};
 use super::words::{is_before_maximum, is_points, is_points_possible};
@@ -155,7 +154,7 @@ fn claim(
 #[derive(Debug, Clone)]
 pub(super) struct PointsPossible {
     headings: Vec<String>,
-    row: StringRecord,
+    row: Record<'static>,
 }
 
 impl PointsPossible {
@@ -166,7 +165,7 @@ impl PointsPossible {
             let (_, record) = rows.next()?;
             if record.iter().any(|cell| cell.len() < 80 && is_points_possible(&clean(cell))) {
                 let headings = text.header().headings.iter().map(|heading| clean(heading).into_owned()).collect();
-                return Some(PointsPossible { headings, row: record.clone() });
+                return Some(PointsPossible { headings, row: record.clone().into_owned() });
             }
         }
         None

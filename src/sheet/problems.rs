@@ -46,8 +46,8 @@ fn with_help(found: &Diagnostic) -> String {
 /// A row of problems.csv.
 fn handed_back(reading: &Reading, place: &RowPlace, reasons: String) -> impl Iterator<Item = String> {
     let (sheet, record) = reading.candidates.sheet_and_record(place);
-    let (file, line) = origin(sheet, &record).unwrap_or_else(|| (sheet.name.to_string(), place.line));
-    let cells = placed_cells(reading, place.file_index, &sheet.text.cells(&record));
+    let (file, line) = origin(sheet, &record).unwrap_or_else(|| (sheet.name.to_string(), place.line()));
+    let cells = placed_cells(reading, place.file_index(), &sheet.text.cells(&record));
     [reasons, file, line.to_string()].into_iter().chain(cells)
 }
 
@@ -83,7 +83,7 @@ impl Reading {
 
     /// What is wrong with a row itself.
     fn problems_of(&self, place: &RowPlace) -> impl Iterator<Item = &Diagnostic> {
-        let of = (place.file_index, Some(place.line));
+        let of = (place.file_index(), Some(place.line()));
         let start = self.diagnostics.partition_point(|found| (found.place.file_index, found.place.row) < of);
         let own =
             self.diagnostics[start..].iter().take_while(move |found| (found.place.file_index, found.place.row) == of);
@@ -95,7 +95,7 @@ impl Reading {
         let sheets = &self.candidates.sheets;
         let culprit = self.culprits.get(&place.candidate);
         let words = culprit.map_or(String::new(), |&(file, row)| {
-            let of = if file == place.file_index { String::new() } else { format!(" of {}", sheets[file].name) };
+            let of = if file == place.file_index() { String::new() } else { format!(" of {}", sheets[file].name) };
             format!(" (row {row}{of})")
         });
         let place = culprit.map(|&(file, row)| (sheets[file].name.to_string(), row));
@@ -139,7 +139,7 @@ fn left_out_row(reading: &Reading, place: &RowPlace) -> LeftOutRow {
     }
     LeftOutRow {
         file: sheet.name.clone(),
-        row: place.line,
+        row: place.line(),
         candidate: Some(shortened(&sheet.shown_key(&record))).filter(|key| !key.is_empty()),
         cells: sheet.text.cells(&record),
         origin: origin(sheet, &record),
@@ -150,7 +150,7 @@ fn left_out_row(reading: &Reading, place: &RowPlace) -> LeftOutRow {
 /// Finds [`Reading::corrected`] and [`Reading::culprits`], and fills the diagnostics (sorted) with the cells that they are about.
 pub(super) fn hand_back(sheets: &[OpenSheet], reading: &mut Reading) {
     let rows_of_all = &reading.candidates.rows;
-    let place_at = |&at: &u32| (rows_of_all[at as usize].file_index, rows_of_all[at as usize].line);
+    let place_at = |&at: &u32| (rows_of_all[at as usize].file_index(), rows_of_all[at as usize].line());
     reading.left_out.sort_unstable_by_key(place_at);
     // of several attempts in a row, the row
     reading.left_out.dedup_by_key(|at| place_at(at));
@@ -164,7 +164,12 @@ pub(super) fn hand_back(sheets: &[OpenSheet], reading: &mut Reading) {
         }
         let mut drawn = HashSet::new();
         let mut rows = sheet.text.rows();
-        while let Some((line, at, record)) = rows.next_at() {
+        loop {
+            // all rows of a problems.csv are handed back, else those are looked at of which something is told
+            let told = reading.diagnostics[next..].iter().take_while(|found| found.place.file_index <= file_index);
+            let told = told.filter(|found| found.place.file_index == file_index).find_map(|found| found.place.row);
+            let Some(from) = told.or(corrects.then_some(0)) else { break };
+            let Some((line, at, record)) = rows.next_from(if corrects { 0 } else { from }) else { break };
             while let Some(found) = reading.diagnostics.get_mut(next) {
                 if (found.place.file_index, found.place.row.unwrap_or(0)) > (file_index, line) {
                     break;
@@ -182,8 +187,7 @@ pub(super) fn hand_back(sheets: &[OpenSheet], reading: &mut Reading) {
             }
             let is_left_out = || reading.left_out.binary_search_by_key(&(file_index, line), place_at).is_ok();
             if corrects && !is_blank(record) && !is_left_out() {
-                let place = RowPlace { file_index, line, at, candidate: NOBODY, slot: 0 };
-                reading.corrected.push(place);
+                reading.corrected.push(RowPlace::new(file_index, (line, at), NOBODY));
             }
         }
     }
@@ -197,7 +201,7 @@ fn culprits(reading: &Reading) -> HashMap<u32, (usize, u64)> {
     let concerned: HashSet<u32> = sound.map(|place| place.candidate).collect();
     let mut culprits = HashMap::new();
     for place in reading.places_left_out().filter(|place| concerned.contains(&place.candidate)).filter(has_problem) {
-        culprits.entry(place.candidate).or_insert((place.file_index, place.line));
+        culprits.entry(place.candidate).or_insert((place.file_index(), place.line()));
     }
     culprits
 }

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use csv::StringRecord;
 use jiff::civil::Date;
 
 use super::attempt::{DomainRating, Outcome, WeeklyHours};
@@ -15,6 +14,7 @@ use super::headings::Field;
 use super::key::KeyKind;
 use super::name::first_name_first;
 use super::rating::Vocabulary;
+use super::record::Record;
 use super::values::{
     OUTCOME_WORDS, ScoreFault, is_error_value, read_attempt, read_hours, read_outcome, read_score, says_did_not_sit,
 };
@@ -78,7 +78,7 @@ impl RowReader<'_> {
     pub fn read(
         &self,
         line: u64,
-        record: &StringRecord,
+        record: &Record<'_>,
         facts: &ColumnFacts,
         dates: DateReading,
         findings: &mut Vec<Diagnostic>,
@@ -89,7 +89,7 @@ impl RowReader<'_> {
             record,
             dates,
             findings,
-            shown_key: shown_key(self.columns, record),
+            shown_key: shown_key(self.columns, record).into_owned(),
             faulty: Vec::new(),
             problem: false,
             order_open: false,
@@ -177,7 +177,7 @@ impl RowReader<'_> {
 pub(super) struct Cells<'r> {
     pub reader: &'r RowReader<'r>,
     line: u64,
-    record: &'r StringRecord,
+    record: &'r Record<'r>,
     dates: DateReading,
     findings: &'r mut Vec<Diagnostic>,
     shown_key: String,
@@ -620,21 +620,21 @@ fn grouped(count: usize) -> String {
 }
 
 /// The key as the row shows it.
-pub(super) fn shown_key(columns: &Columns, record: &StringRecord) -> String {
+pub(super) fn shown_key<'r>(columns: &Columns, record: &'r Record<'_>) -> Cow<'r, str> {
     match columns.key_kind {
-        KeyKind::Name => name(columns, record).unwrap_or_default(),
-        KeyKind::CandidateId | KeyKind::Email => sound(record, columns.key).into_owned(),
+        KeyKind::Name => name(columns, record).unwrap_or_default().into(),
+        KeyKind::CandidateId | KeyKind::Email => sound(record, columns.key),
     }
 }
 
 /// The cell, cleaned; empty where it holds an error.
-fn sound(record: &StringRecord, column: usize) -> Cow<'_, str> {
+fn sound<'r>(record: &'r Record<'_>, column: usize) -> Cow<'r, str> {
     let cell = clean(record.get(column).unwrap_or(""));
     if is_error_value(&cell) { Cow::Borrowed("") } else { cell }
 }
 
 /// The name column, else the parts of the name in the order in which they are written.
-fn name(columns: &Columns, record: &StringRecord) -> Option<String> {
+fn name(columns: &Columns, record: &Record<'_>) -> Option<String> {
     let cell = |column: usize| sound(record, column);
     let whole = columns.name.map(|column| cell(column).into_owned()).filter(|name| !is_left_out(name));
     let whole = whole.map(|name| match first_name_first(&name) {

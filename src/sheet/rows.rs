@@ -1,9 +1,10 @@
 //! All rows of all sheets, and whose they are; and what only a whole column can tell. Nothing more is read of them yet. Pieces
 //! of a sheet are gone through at once.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasher, RandomState};
 
-use csv::StringRecord;
 use rustc_hash::FxHashMap;
 
 use super::clean::clean;
@@ -11,6 +12,7 @@ use super::corrections::{self, Corrections};
 use super::error::SheetError;
 use super::facts::{ColumnFacts, FactGroups, GrowingFacts};
 use super::people::People;
+use super::record::Record;
 use super::text::is_blank;
 use super::{NOBODY, OpenSheet, PIECES_AT_ONCE, RowPlace, SheetOptions, SkippedRow, Workers};
 
@@ -32,8 +34,7 @@ pub(super) struct Rows {
     pub blank: Vec<Vec<u64>>,
     /// Per file and unknown column: some row holds something.
     pub carried_used: Vec<Vec<bool>>,
-    /// For each candidate's key the number.
-    known: FxHashMap<String, u32>,
+    known: KnownKeys,
     /// The places of the rows that corrected ones stand in for.
     replaced: HashMap<(usize, u64), (usize, u64)>,
 }
@@ -54,11 +55,15 @@ impl Rows {
             corrections,
             pieces: &pieces,
             class_sheets: class_sheets.map(|(file_index, sheet)| (&*sheet.name, file_index)).collect(),
+            hasher: RandomState::new(),
         };
         let all_pieces: Vec<(usize, usize)> = (0..sheets.len())
             .flat_map(|file_index| (0..pieces[file_index].len()).map(move |piece| (file_index, piece)))
             .collect();
-        let mut all = Rows {
+        // nearly every line is a row
+        let lines = pieces.iter().filter_map(|starts| Some(starts.last()?.0 - starts.first()?.0)).sum::<u64>();
+        let mut rows = Rows {
+            rows: Vec::with_capacity(usize::try_from(lines).unwrap_or(0) + OF_A_PIECE.0),
             counts: vec![0; sheets.len()],
             blank: vec![Vec::new(); sheets.len()],
             carried_used: sheets.iter().map(|sheet| vec![false; sheet.columns.unknown().count()]).collect(),
@@ -67,31 +72,33 @@ impl Rows {
         let mut facts = GrowingFacts::new(sheets);
         let mut people: Vec<People> = sheets.iter().map(|_| People::default()).collect();
         let mut perhaps_nobodys = Vec::new();
-        for wave in all_pieces.chunks(PIECES_AT_ONCE) {
-            let read = workers.each(wave.len(), |at| job.read(wave[at].0, wave[at].1));
-            for (&(file_index, _), mut piece) in wave.iter().zip(read) {
+        let mut put_together = |pieces: Vec<(usize, Piece)>| {
+            for (file_index, mut piece) in pieces {
                 people[file_index].append(std::mem::take(&mut piece.people));
                 perhaps_nobodys.extend(piece.perhaps_nobodys.drain(..).map(|place| (file_index, place)));
                 for (origin, more) in piece.facts.drain(..) {
                     facts.take_in(file_index, origin, more);
                 }
-                all.append(file_index, piece);
+                rows.append(&job, file_index, piece);
             }
+        };
+        // while some pieces are read, those before are put together
+        let mut before = Vec::new();
+        for wave in all_pieces.chunks(PIECES_AT_ONCE) {
+            let read = || workers.each(wave.len(), |at| job.read(wave[at].0, wave[at].1));
+            let read = workers.both(|| put_together(before), read);
+            before = wave.iter().map(|&(file_index, _)| file_index).zip(read).collect();
         }
-        all.read_somebodys(&job, people, &perhaps_nobodys);
-        all.gather();
-        Ok((all, facts.conclude(options)?))
+        put_together(before);
+        rows.read_somebodys(&job, people, &perhaps_nobodys);
+        rows.gather();
+        Ok((rows, facts.conclude(options)?))
     }
 
-    fn append(&mut self, file_index: usize, piece: Piece) {
-        let candidates: Vec<u32> = piece
-            .keys
-            .into_iter()
-            .map(|key| {
-                let next = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-                *self.known.entry(key).or_insert(next)
-            })
-            .collect();
+    fn append(&mut self, job: &Job<'_>, file_index: usize, piece: Piece) {
+        let keys = piece.keys.into_iter();
+        let candidates: Vec<u32> =
+            keys.map(|(hash, at)| self.known.number(hash, (file_index, at), |(file, at)| job.key(file, at))).collect();
         let rows = piece.rows.into_iter();
         self.rows.extend(rows.map(|row| RowPlace { candidate: candidates[row.candidate as usize], ..row }));
         self.without_key.extend(piece.without_key);
@@ -112,7 +119,7 @@ impl Rows {
             }
             let mut piece = job.piece(file_index);
             job.row(file_index, (line, at), &job.sheets[file_index].text.row_at(at), &mut piece);
-            self.append(file_index, piece);
+            self.append(job, file_index, piece);
         }
         for rows in [&mut self.rows, &mut self.without_key] {
             rows.sort_by_key(|row| (row.file_index, row.line));
@@ -129,12 +136,12 @@ impl Rows {
     fn gather(&mut self) {
         if !self.replaced.is_empty() {
             self.rows.sort_by_key(|row| {
-                let own = (row.file_index, row.line);
+                let own = (row.file_index(), row.line());
                 self.replaced.get(&own).copied().unwrap_or(own)
             });
         }
         // numbered anew as they first appear
-        let mut numbers = vec![NOBODY; self.known.len()];
+        let mut numbers = vec![NOBODY; self.known.firsts.len()];
         let mut next = 0;
         for row in &mut self.rows {
             let number = &mut numbers[row.candidate as usize];
@@ -145,7 +152,35 @@ impl Rows {
             row.candidate = *number;
         }
         self.rows.sort_by_key(|row| row.candidate);
-        self.known = FxHashMap::default();
+        self.known = KnownKeys::default();
+    }
+}
+
+/// The candidates met so far, by their keys, which stay in the text of their sheets.
+#[derive(Default)]
+struct KnownKeys {
+    /// Hash of a key -> number of the candidate; where it is taken by another key, the next hash that is free.
+    numbers: FxHashMap<u64, u32>,
+    /// Of each candidate file and place of a row.
+    firsts: Vec<(usize, usize)>,
+}
+
+impl KnownKeys {
+    /// The number of the candidate of this row, from 0; `key` reads the key at such a place.
+    fn number(&mut self, hash: u64, row: (usize, usize), key: impl Fn((usize, usize)) -> String) -> u32 {
+        for further in 0.. {
+            match self.numbers.entry(hash.wrapping_add(further)) {
+                Entry::Vacant(entry) => {
+                    let number = u32::try_from(self.firsts.len()).unwrap_or(u32::MAX);
+                    entry.insert(number);
+                    self.firsts.push(row);
+                    return number;
+                }
+                Entry::Occupied(entry) if key(self.firsts[*entry.get() as usize]) == key(row) => return *entry.get(),
+                Entry::Occupied(_) => {}
+            }
+        }
+        NOBODY
     }
 }
 
@@ -156,6 +191,8 @@ struct Job<'j> {
     /// For each sheet the rows with which its pieces begin: line and place in the text.
     pieces: &'j [Vec<(u64, usize)>],
     class_sheets: HashMap<&'j str, usize>,
+    /// Hashes the keys: not to be foreseen, so that no sheet can be made in which all keys collide.
+    hasher: RandomState,
 }
 
 /// What was read of a piece.
@@ -163,8 +200,9 @@ struct Job<'j> {
 struct Piece {
     /// `candidate` is a position in `keys`.
     rows: Vec<RowPlace>,
-    /// The same key may stand in it more than once.
-    keys: Vec<String>,
+    /// Hash of a key and the place of a row with it; the same key may stand here more than once.
+    keys: Vec<(u64, usize)>,
+    last_key: String,
     without_key: Vec<RowPlace>,
     count: u64,
     blank: Vec<u64>,
@@ -180,6 +218,11 @@ struct Piece {
 impl Job<'_> {
     fn piece(&self, file_index: usize) -> Piece {
         Piece { carried_used: vec![false; self.sheets[file_index].columns.unknown().count()], ..Piece::default() }
+    }
+
+    fn key(&self, file_index: usize, at: usize) -> String {
+        let sheet = &self.sheets[file_index];
+        sheet.key(&sheet.text.row_at(at))
     }
 
     fn read(&self, file_index: usize, piece: usize) -> Piece {
@@ -205,7 +248,7 @@ impl Job<'_> {
         read
     }
 
-    fn facts(&self, sheet: &OpenSheet, line: u64, record: &StringRecord, read: &mut Piece) {
+    fn facts(&self, sheet: &OpenSheet, line: u64, record: &Record<'_>, read: &mut Piece) {
         if record.get(sheet.columns.key).is_none_or(str::is_empty) {
             return;
         }
@@ -220,15 +263,14 @@ impl Job<'_> {
         }
     }
 
-    fn row(&self, file_index: usize, (line, at): (u64, usize), record: &StringRecord, read: &mut Piece) {
+    fn row(&self, file_index: usize, (line, at): (u64, usize), record: &Record<'_>, read: &mut Piece) {
         let sheet = &self.sheets[file_index];
-        let shown_key = sheet.shown_key(record);
         for (used, column) in read.carried_used.iter_mut().zip(sheet.columns.unknown()) {
             *used = *used || record.get(column).is_some_and(|cell| !clean(cell).is_empty());
         }
-        let key = sheet.columns.key_kind.key(&shown_key);
+        let key = sheet.key(record);
         if key.is_empty() {
-            read.without_key.push(RowPlace { file_index, line, at, candidate: NOBODY, slot: 0 });
+            read.without_key.push(RowPlace::new(file_index, (line, at), NOBODY));
             return;
         }
         if let Some((name, origin)) = corrections::origin(sheet, record)
@@ -237,11 +279,12 @@ impl Job<'_> {
             read.replaced.push(((file_index, line), (of, origin)));
         }
         // the rows of a candidate often follow each other
-        if read.keys.last() != Some(&key) {
-            read.keys.push(key);
+        if read.last_key != key {
+            read.keys.push((self.hasher.hash_one(&key), at));
+            read.last_key = key;
         }
         let candidate = u32::try_from(read.keys.len() - 1).unwrap_or(u32::MAX);
-        let place = |slot| RowPlace { file_index, line, at, candidate, slot };
+        let place = |slot| RowPlace { slot, ..RowPlace::new(file_index, (line, at), candidate) };
         if sheet.further.is_empty() {
             read.rows.push(place(0));
             return;

@@ -4,10 +4,11 @@ use std::sync::{Mutex, PoisonError};
 
 use csv::StringRecord;
 use csv_core::ReadRecordResult;
-use memchr::{memchr, memchr_iter, memchr2, memchr2_iter};
+use memchr::{memchr, memchr_iter, memchr2, memrchr2};
 
 use super::clean::clean;
 use super::error::SheetError;
+use super::record::Record;
 use super::source::Source;
 
 /// A row longer than this is an unclosed quotation mark, not a row.
@@ -128,20 +129,20 @@ impl SheetText {
     }
 
     /// The row that begins with this byte of the rows, as [`Records::next_at`] gives it.
-    pub fn row_at(&self, at: usize) -> StringRecord {
-        let mut record = StringRecord::with_capacity(256, 24);
+    pub fn row_at(&self, at: usize) -> Record<'_> {
+        let mut record = Record::default();
         self.read_row_at(at, &mut record);
         record
     }
 
     /// The same into a record that was used before.
-    pub fn read_row_at(&self, at: usize, record: &mut StringRecord) {
+    pub fn read_row_at<'t>(&'t self, at: usize, record: &mut Record<'t>) {
         let row = first_line(&self.file[self.start + at..]);
         // most rows need no parser
         if self.is_quoted && memchr(b'"', row.as_bytes()).is_some() {
-            *record = self.quoted_row_at(at);
+            record.fill(&self.quoted_row_at(at));
         } else {
-            cut(row, self.delimiter, record);
+            record.cut(row, self.delimiter);
         }
     }
 
@@ -223,7 +224,7 @@ impl SheetText {
     }
 
     /// The cells as they came.
-    pub fn cells(&self, record: &StringRecord) -> Vec<String> {
+    pub fn cells(&self, record: &Record<'_>) -> Vec<String> {
         record.iter().map(|cell| self.as_it_came(cell)).collect()
     }
 
@@ -246,7 +247,8 @@ impl SheetText {
             text,
             parser,
             delimiter: self.delimiter,
-            record: StringRecord::new(),
+            parsed: StringRecord::new(),
+            record: Record::default(),
             before: from,
             is_worksheet: self.worksheet.is_some(),
             counted_to: 0,
@@ -261,7 +263,8 @@ pub(super) struct Records<'a> {
     /// Reads rows with quotation marks; a text without any is cut at its line ends and delimiters.
     parser: Option<csv::Reader<&'a [u8]>>,
     delimiter: u8,
-    record: StringRecord,
+    parsed: StringRecord,
+    record: Record<'a>,
     /// Bytes of the text before the first that the parser reads, or without one before those that are to be cut.
     before: usize,
     /// Only LF ends a line.
@@ -271,19 +274,40 @@ pub(super) struct Records<'a> {
     line: u64,
 }
 
-impl Records<'_> {
+impl<'a> Records<'a> {
     /// The next record with the line on which it starts.
-    pub fn next(&mut self) -> Option<(u64, &StringRecord)> {
+    pub fn next(&mut self) -> Option<(u64, &Record<'a>)> {
         self.next_at().map(|(line, _, record)| (line, record))
     }
 
     /// The same, with the first byte of the record behind its line.
-    pub fn next_at(&mut self) -> Option<(u64, usize, &StringRecord)> {
+    pub fn next_at(&mut self) -> Option<(u64, usize, &Record<'a>)> {
+        self.next_from(0)
+    }
+
+    /// The next record that does not start above this line.
+    pub fn next_from(&mut self, line: u64) -> Option<(u64, usize, &Record<'a>)> {
+        loop {
+            let row = self.step()?;
+            if self.line < line {
+                continue;
+            }
+            if self.parser.is_some() {
+                self.record.fill(&self.parsed);
+            } else {
+                self.record.cut(row, self.delimiter);
+            }
+            return Some((self.line, self.counted_to, &self.record));
+        }
+    }
+
+    /// Goes to the next record: its text where there is no parser, else it stands in `parsed`.
+    fn step(&mut self) -> Option<&'a str> {
         let mut start = self.before;
         if let Some(parser) = &mut self.parser {
             start += usize::try_from(parser.position().byte()).unwrap_or(usize::MAX);
             // `Err` cannot come: the text is valid UTF-8, a cell ends at an ASCII byte, and rows of any length are allowed
-            if !parser.read_record(&mut self.record).unwrap_or(false) {
+            if !parser.read_record(&mut self.parsed).unwrap_or(false) {
                 return None;
             }
         }
@@ -293,22 +317,21 @@ impl Records<'_> {
             start += 1;
         }
         let start = start.min(text.len());
+        let mut row = "";
+        let mut counted_to = self.counted_to;
         if self.parser.is_none() {
-            let row = first_line(&self.text[start..]);
+            row = first_line(&self.text[start..]);
             if row.is_empty() {
                 return None;
             }
-            cut(row, self.delimiter, &mut self.record);
+            // a row without quotation marks has no line end in it
+            counted_to = counted_to.max(self.before);
             self.before = start + row.len();
         }
-        self.line += if self.is_worksheet {
-            line_feeds(&text[self.counted_to..start])
-        } else {
-            line_ends(text, self.counted_to, start)
-        };
-        // a row that was cut has no line end in it
-        self.counted_to = if self.parser.is_none() { self.before } else { start };
-        Some((self.line, start, &self.record))
+        self.line +=
+            if self.is_worksheet { line_feeds(&text[counted_to..start]) } else { line_ends(text, counted_to, start) };
+        self.counted_to = start;
+        Some(row)
     }
 }
 
@@ -317,19 +340,8 @@ fn first_line(text: &str) -> &str {
     &text[..memchr2(b'\r', b'\n', text.as_bytes()).unwrap_or(text.len())]
 }
 
-/// Cuts a row without quotation marks.
-fn cut(row: &str, delimiter: u8, record: &mut StringRecord) {
-    record.clear();
-    let mut start = 0;
-    for at in memchr_iter(delimiter, row.as_bytes()) {
-        record.push_field(&row[start..at]);
-        start = at + 1;
-    }
-    record.push_field(&row[start..]);
-}
-
 /// No cell of the row holds anything.
-pub(super) fn is_blank(record: &StringRecord) -> bool {
+pub(super) fn is_blank(record: &Record<'_>) -> bool {
     record.iter().all(|cell| cell.is_empty() || clean(cell).is_empty())
 }
 
@@ -421,10 +433,16 @@ fn check_quotes(file: &str, text: &str, delimiter: u8, first_line: u64) -> Resul
         QuoteEnd,
     }
     let bytes = text.as_bytes();
+    // each window of the length of the longest row has a line end in it
     let no_row_is_long = || {
         let mut start = 0;
-        let ends = memchr2_iter(b'\r', b'\n', bytes).chain([bytes.len()]);
-        ends.into_iter().all(|end| end - std::mem::replace(&mut start, end) <= LONGEST_ROW)
+        while bytes.len() - start > LONGEST_ROW {
+            match memrchr2(b'\r', b'\n', &bytes[start..=start + LONGEST_ROW]) {
+                Some(end) => start += end + 1,
+                None => return false,
+            }
+        }
+        true
     };
     if memchr(b'"', bytes).is_none() && no_row_is_long() {
         return Ok(());

@@ -148,8 +148,9 @@ pub fn read_decimal(cell: &str) -> Option<Exact> {
         return None;
     }
     let fraction = &fraction[..fraction.len().min(18)];
-    let value: i128 = format!("0{whole}{fraction}").parse().ok()?;
-    // at most 18 digits: 10^18 fits easily
+    let digits = whole.bytes().chain(fraction.bytes());
+    let value = digits.fold(0_i128, |value, digit| 10 * value + i128::from(digit - b'0'));
+    // at most 6 and 18 digits: 10^24 fits easily
     let scale = 10_i128.pow(u32::try_from(fraction.len()).ok()?);
     Some(Exact::new(sign * value, scale))
 }

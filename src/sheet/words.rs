@@ -204,7 +204,22 @@ pub(super) fn said(cell: &str) -> Option<Said> {
     if cell.len() > 1 && cell.bytes().any(|byte| byte.is_ascii_digit() || byte == b'@') {
         return None;
     }
-    WORDS.said.get(&comparable(cell)).copied()
+    find(&WORDS.said, cell)
+}
+
+/// What the words say of the comparable form of a cell.
+fn find<T: Copy>(words: &FxHashMap<String, T>, cell: &str) -> Option<T> {
+    // nearly every cell of a sheet is asked about, and most are short
+    let mut form = [0; 64];
+    if cell.len() > form.len() || !cell.is_ascii() {
+        return words.get(&comparable(cell)).copied();
+    }
+    let mut len = 0;
+    for byte in cell.bytes().filter(u8::is_ascii_alphanumeric) {
+        form[len] = byte.to_ascii_lowercase();
+        len += 1;
+    }
+    words.get(std::str::from_utf8(&form[..len]).unwrap_or_default()).copied()
 }
 
 /// The cell is as good as empty: "-", "n/a".
@@ -261,7 +276,7 @@ pub(super) fn is_retake(word: &str) -> bool {
 pub(super) fn no_person(cell: &str) -> Option<NoPerson> {
     // longer ones are not looked for
     let may_be_one = (1..=40).contains(&cell.len()) && !cell.bytes().any(|byte| byte == b'@' || byte.is_ascii_digit());
-    may_be_one.then(|| WORDS.no_person.get(&comparable(cell)).copied()).flatten()
+    may_be_one.then(|| find(&WORDS.no_person, cell)).flatten()
 }
 
 /// What may stand before the colon of a comment: "Note", "Stand".
