@@ -8,13 +8,12 @@ use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, PreparedZipFile, System, ZipWriter};
 
 use super::folder::{NewFile, OutputError, Written};
-use crate::digest::hex;
+use crate::digest::sha256;
 
 /// A document that is packed and waits for its turn.
 pub struct Packed {
@@ -40,7 +39,7 @@ impl Packed {
             .system(System::Unix)
             .unix_permissions(0o600);
         let file = PreparedZipFile::from_data(&path, options, bytes)?;
-        Ok(Packed { written: Written { path, sha256: hex(&Sha256::digest(bytes)) }, file })
+        Ok(Packed { written: Written { path, sha256: sha256(bytes) }, file })
     }
 }
 

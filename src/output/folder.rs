@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use crate::digest::hex;
+use crate::digest::{hex, sha256};
 
 /// Folder of the program's state, inside OUT.
 const STATE_FOLDER: &str = ".resit";
@@ -263,7 +263,7 @@ impl OutputFolder {
     pub fn is_unchanged(&self, path: &str) -> Result<bool, OutputError> {
         let full = self.root.join(path);
         match fs::read(&full) {
-            Ok(bytes) => Ok(self.known.get(path).is_some_and(|sha256| *sha256 == hex(&Sha256::digest(&bytes)))),
+            Ok(bytes) => Ok(self.known.get(path).is_some_and(|known| *known == sha256(&bytes))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
             Err(error) => Err(OutputError::Read { path: full, error }),
         }

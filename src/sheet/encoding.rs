@@ -1,5 +1,7 @@
 //! Bytes -> text: by byte order mark, then as the settings say, then as UTF-8, and else by a guess from the bytes.
 
+use std::string::FromUtf8Error;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memchr;
@@ -18,8 +20,17 @@ pub(super) fn named(name: &str) -> Result<&'static Encoding, SheetError> {
         .ok_or_else(|| SheetError::UnknownEncoding { name: name.to_owned() })
 }
 
-/// The text of the file without its byte order mark, and the encoding where it was only guessed. A mark wins over
-/// `wanted`: problems.csv has one, whatever the class sheet is written in.
+/// The bytes as a text, where they are one as they are; else the bytes.
+pub(super) fn as_it_is(bytes: Vec<u8>, wanted: Option<&'static Encoding>) -> Result<String, Vec<u8>> {
+    let is_other = Encoding::for_bom(&bytes).is_some()
+        || wanted.is_some_and(|wanted| wanted != UTF_8)
+        || utf16_without_mark(&bytes).is_some()
+        || memchr(0, &bytes).is_some();
+    if is_other { Err(bytes) } else { String::from_utf8(bytes).map_err(FromUtf8Error::into_bytes) }
+}
+
+/// The text of a file that is none as it is, without its byte order mark, and the encoding where it was only guessed. A mark
+/// wins over `wanted`: problems.csv has one, whatever the class sheet is written in.
 pub(super) fn decode(
     file: &str,
     bytes: Vec<u8>,
@@ -45,10 +56,6 @@ pub(super) fn decode(
     if let Some(at) = memchr(0, &bytes) {
         return Err(SheetError::NotText { file: file.to_owned(), byte: at + 1 });
     }
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Ok((text, None)),
-        Err(error) => error.into_bytes(),
-    };
     if is_damaged_utf8(&bytes) {
         return utf8(file, bytes).map(|text| (text, None));
     }

@@ -46,8 +46,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 pub use attempt::{Attempt, DomainRating, History, Outcome, Outline, WeeklyHours};
 pub use date::DateOrder;
 pub use error::SheetError;
@@ -65,7 +63,6 @@ use self::record::Record;
 use self::row::Row;
 use self::rows::Rows;
 use crate::diagnostic::{self, Code, Diagnostic, Place};
-use crate::digest::hex;
 use crate::exam::Blueprint;
 
 /// One sheet as it was given.
@@ -251,12 +248,13 @@ pub fn read(
     workers: &impl Workers,
     inspect: &dyn Inspect,
 ) -> Result<Reading, SheetError> {
-    let digests: Vec<String> = files.iter().map(|file| hex(&Sha256::digest(&file.bytes))).collect();
-    check_different(&files, &digests)?;
+    check_different(&files)?;
     let mut guesses = Vec::new();
     let mut sheets = open(files, blueprint, options, &mut guesses)?;
     let corrections = Corrections::find(&sheets)?;
-    let (mut rows, groups) = Rows::read(&sheets, &corrections, options, workers)?;
+    let mut digests = Vec::new();
+    let digest = || digests.extend(sheets.iter().map(|sheet| sheet.text.sha256()));
+    let (mut rows, groups) = workers.both(digest, || Rows::read(&sheets, &corrections, options, workers))?;
     groups.decide_names(&mut sheets);
     let mut reading = Reading {
         left_out: Vec::new(),

@@ -4,6 +4,7 @@ use encoding_rs::Encoding;
 
 use super::error::SheetError;
 use super::{encoding, workbook};
+use crate::digest::sha256;
 
 /// A sheet as one text, whatever it came as.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub(super) struct Source {
     pub worksheet: Option<String>,
     /// The encoding, where it was only guessed.
     pub guessed: Option<&'static Encoding>,
+    /// Digest of the file; `None` where the text is the file as it is.
+    pub sha256: Option<String>,
 }
 
 impl Source {
@@ -25,10 +28,18 @@ impl Source {
         encoding: Option<&'static Encoding>,
     ) -> Result<Self, SheetError> {
         if let Some(container) = workbook::Container::of(&bytes) {
+            let sha256 = Some(sha256(&bytes));
             let (worksheet, text) = workbook::read(file, container, bytes, sheet)?;
-            return Ok(Source { text, worksheet: Some(worksheet), guessed: None });
+            return Ok(Source { text, worksheet: Some(worksheet), guessed: None, sha256 });
         }
-        let (text, guessed) = encoding::decode(file, bytes, encoding)?;
+        let (text, guessed, sha256) = match encoding::as_it_is(bytes, encoding) {
+            Ok(text) => (text, None, None),
+            Err(bytes) => {
+                let sha256 = sha256(&bytes);
+                let (text, guessed) = encoding::decode(file, bytes, encoding)?;
+                (text, guessed, Some(sha256))
+            }
+        };
         if is_web_page(&text) {
             return Err(SheetError::NotAWorkbook {
                 file: file.to_owned(),
@@ -36,7 +47,7 @@ impl Source {
                 advice: "Some platforms export so. Open it in the spreadsheet program, save it as .xlsx and give that file.",
             });
         }
-        Ok(Source { text, worksheet: None, guessed })
+        Ok(Source { text, worksheet: None, guessed, sha256 })
     }
 }
 

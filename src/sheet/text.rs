@@ -10,6 +10,7 @@ use super::clean::clean;
 use super::error::SheetError;
 use super::record::Record;
 use super::source::Source;
+use crate::digest::sha256;
 
 /// A row longer than this is an unclosed quotation mark, not a row.
 pub(super) const LONGEST_ROW: usize = 1 << 20;
@@ -51,6 +52,8 @@ pub(super) struct Header {
 pub(super) struct SheetText {
     /// The sheet from its first byte to its last.
     file: String,
+    /// Digest of the file, where it is not this text.
+    sha256: Option<String>,
     /// Where its rows begin: behind `sep=;`.
     start: usize,
     /// Name of the worksheet, where the sheet is one of a workbook.
@@ -73,7 +76,7 @@ impl SheetText {
         source: Source,
         find: impl FnOnce(&str, &[TopRow]) -> Result<Header, SheetError>,
     ) -> Result<Self, SheetError> {
-        let Source { text: whole, worksheet, .. } = source;
+        let Source { text: whole, worksheet, sha256, .. } = source;
         let (text, delimiter, first_line) = if worksheet.is_some() {
             (whole.as_str(), b',', 1)
         } else {
@@ -86,6 +89,7 @@ impl SheetText {
         let is_quoted = memchr(b'"', text.as_bytes()).is_some();
         let mut sheet = SheetText {
             file: whole,
+            sha256,
             start,
             is_quoted,
             worksheet,
@@ -107,6 +111,11 @@ impl SheetText {
             }
         }
         Err(SheetError::NoRows { file })
+    }
+
+    /// Lower-case hexadecimal SHA-256 of the file.
+    pub fn sha256(&self) -> String {
+        self.sha256.clone().unwrap_or_else(|| sha256(self.file.as_bytes()))
     }
 
     /// Where the headings stand.
