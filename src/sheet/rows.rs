@@ -215,6 +215,23 @@ struct Piece {
     facts: Vec<(Option<String>, ColumnFacts)>,
 }
 
+impl Piece {
+    fn take_in_facts(&mut self, sheet: &OpenSheet, line: u64, record: &Record<'_>) {
+        if record.get(sheet.columns.key).is_none_or(str::is_empty) {
+            return;
+        }
+        let origin = corrections::origin(sheet, record).map(|(name, _)| name);
+        let known = self.facts.iter().position(|(of, _)| *of == origin);
+        let group = known.unwrap_or_else(|| {
+            self.facts.push((origin, ColumnFacts::default()));
+            self.facts.len() - 1
+        });
+        for columns in sheet.attempts() {
+            self.facts[group].1.take_in(&sheet.name, line, columns, record);
+        }
+    }
+}
+
 impl Job<'_> {
     fn piece(&self, file_index: usize) -> Piece {
         Piece { carried_used: vec![false; self.sheets[file_index].columns.unknown().count()], ..Piece::default() }
@@ -241,26 +258,11 @@ impl Job<'_> {
             if is_perhaps_nobodys {
                 read.perhaps_nobodys.push((line, at));
             } else if !self.corrections.replaces(file_index, line) {
-                self.facts(sheet, line, record, &mut read);
+                read.take_in_facts(sheet, line, record);
                 self.row(file_index, (line, at), record, &mut read);
             }
         }
         read
-    }
-
-    fn facts(&self, sheet: &OpenSheet, line: u64, record: &Record<'_>, read: &mut Piece) {
-        if record.get(sheet.columns.key).is_none_or(str::is_empty) {
-            return;
-        }
-        let origin = corrections::origin(sheet, record).map(|(name, _)| name);
-        let known = read.facts.iter().position(|(of, _)| *of == origin);
-        let group = known.unwrap_or_else(|| {
-            read.facts.push((origin, ColumnFacts::default()));
-            read.facts.len() - 1
-        });
-        for columns in sheet.attempts() {
-            read.facts[group].1.take_in(&sheet.name, line, columns, record);
-        }
     }
 
     fn row(&self, file_index: usize, (line, at): (u64, usize), record: &Record<'_>, read: &mut Piece) {
