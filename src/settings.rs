@@ -22,6 +22,9 @@ pub struct Settings {
     pub format: Option<Format>,
     /// Hours of study a week where a row gives none: 3 to 60.
     pub hours_per_week: Option<f64>,
+    /// Hours of class that the summary shares out among workshops: 1 to 1000.
+    #[serde(deserialize_with = "teaching_hours")]
+    pub teaching_hours: Option<f64>,
     /// How dates such as 03/08/2026 are meant, where the column does not show it.
     pub date_order: Option<DateOrder>,
     /// Row of the headings in the class sheets; 0 where there are none.
@@ -140,6 +143,18 @@ pub struct SettingsError {
 /// Hours a week where neither row nor settings give any, in half hours.
 const DEFAULT_HALF_HOURS: u32 = 16;
 
+/// Hours of class where the settings give none, in half hours.
+const TEACHING_HALF_HOURS: u32 = 24;
+
+fn teaching_hours<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    let hours = f64::deserialize(deserializer)?;
+    if (1.0..=1000.0).contains(&hours) {
+        Ok(Some(hours))
+    } else {
+        Err(de::Error::custom("teaching_hours is not between 1 and 1000: write a number of hours such as 12"))
+    }
+}
+
 impl Settings {
     /// Reads a resit.toml.
     ///
@@ -168,6 +183,11 @@ impl Settings {
             }
         }
         options
+    }
+
+    /// Hours of class that the summary shares out among workshops, in half hours (2 to 2000), rounded down.
+    pub fn teaching_half_hours(&self) -> u32 {
+        self.teaching_hours.map_or(TEACHING_HALF_HOURS, |hours| (hours * 2.0).floor() as u32)
     }
 
     /// Hours a week for candidates whose row gives none, in half hours, and whether the setting was not usable

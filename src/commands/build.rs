@@ -16,7 +16,7 @@ use super::input::Input;
 use super::messages::{Findings, Summary, tell_stopped};
 use super::templates::Templates;
 use super::{DONE, LEFT_OUT, fonts, print, quoted, report, warnings};
-use crate::analysis::cohort::{CohortFigures, Tally};
+use crate::analysis::cohort::{CohortFigures, CohortTerms, Standings, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose, rounded};
 use crate::cli::{self, MessageFormat};
 use crate::diagnostic::{self, Diagnostic, counted};
@@ -293,7 +293,7 @@ impl Press<'_> {
     ) -> anyhow::Result<Option<AllMade>> {
         let reading = &self.input.reading;
         let progress = progress_bar(self.histories.len(), quiet);
-        let (mut tally, mut roster) = (Tally::default(), Roster::default());
+        let (mut tally, mut roster) = (Tally::new(&self.input.blueprint), Roster::default());
         let mut diagnostics = Vec::new();
         let mut results = self.folder.create("results.jsonl")?;
         let manifest = self.folder.create("manifest.csv")?;
@@ -339,10 +339,15 @@ impl Press<'_> {
         }
         listing.add(&results.publish()?)?;
         listing.add(&manifest.finish()?.publish()?)?;
-        let left_out = reading.candidates_left_out as u64;
-        let sheets = reading.sheets.clone();
-        let figures = CohortFigures::of(&tally, &self.input.blueprint, self.terms.as_of, sheets, left_out);
-        for file in self.cohort(&figures, &roster, slugs)? {
+        let terms = CohortTerms {
+            blueprint: &self.input.blueprint,
+            as_of: self.terms.as_of,
+            sheets: reading.sheets.clone(),
+            left_out: reading.candidates_left_out as u64,
+            teaching_half_hours: self.input.settings.teaching_half_hours(),
+        };
+        let figures = CohortFigures::of(&tally, &|index| self.diagnosed(index), terms);
+        for file in self.cohort(&figures, &tally.standings, &roster, slugs)? {
             listing.add(&file)?;
         }
         Ok(Some(AllMade { figures, diagnostics }))
@@ -450,18 +455,31 @@ impl Press<'_> {
     }
 
     /// The summary in its three forms.
-    fn cohort(&self, figures: &CohortFigures, roster: &Roster, slugs: &[String]) -> anyhow::Result<[Written; 3]> {
+    /// The candidate at a position of the sheet, read and concluded again.
+    fn diagnosed(&self, index: usize) -> Option<(History, Diagnosis)> {
+        let history = self.histories.get(index)?;
+        let diagnosis = diagnose(&history, &self.input.blueprint, self.terms);
+        Some((history, diagnosis))
+    }
+
+    fn cohort(
+        &self,
+        figures: &CohortFigures,
+        standings: &Standings,
+        roster: &Roster,
+        slugs: &[String],
+    ) -> anyhow::Result<[Written; 3]> {
         let mut worker = self.worker();
         let linked = if self.format.html() { "html" } else { "pdf" };
         let line = |index: usize| {
-            let history = self.histories.get(index)?;
-            let diagnosis = diagnose(&history, &self.input.blueprint, self.terms);
+            let (history, diagnosis) = self.diagnosed(index)?;
             let slug = slugs.get(index).filter(|_| self.archive.is_none());
             Some(CandidateLine::new(&history, &diagnosis, slug.map(|slug| format!("plans/{slug}.{linked}"))))
         };
         let cohort = Cohort {
             figures,
             roster,
+            standings,
             line: &line,
             left_out: self.input.reading.left_out(),
             did_not_sit: &self.input.reading.did_not_sit,
@@ -539,11 +557,11 @@ impl Closing<'_> {
             command: "build",
             exam: &self.input.blueprint.id,
             as_of: self.terms.as_of,
-            candidates: figures.candidates,
-            attempts: figures.attempts,
-            passed: figures.passed,
-            failed: figures.failed,
-            left_out: figures.left_out,
+            candidates: figures.all.candidates,
+            attempts: figures.all.attempts,
+            passed: figures.all.passed,
+            failed: figures.all.failed,
+            left_out: figures.left_out(),
             left_out_rows: self.input.reading.left_out().len() as u64,
             problems: findings.problems,
             warnings: findings.warnings,
@@ -562,25 +580,25 @@ impl Closing<'_> {
             Format::Html => "HTML",
         };
         let mut text = String::new();
-        if figures.candidates == 0 {
+        if figures.all.candidates == 0 {
             text.push_str("No candidate could be used, so there is no plan\n");
         } else {
-            let candidates = counted(count(figures.candidates), "candidate");
-            let attempts = counted(count(figures.attempts), "attempt");
+            let candidates = counted(count(figures.all.candidates), "candidate");
+            let attempts = counted(count(figures.all.attempts), "attempt");
             text.push_str(&format!(
                 "{candidates} with {attempts}: {} passed, {} did not\n",
-                figures.passed, figures.failed
+                figures.all.passed, figures.all.failed
             ));
             let plans = self.arguments.archive.as_deref().unwrap_or("plans");
             text.push_str(&format!("Plans    {} ({kinds})\n", self.out.join(plans).display()));
         }
-        if let Some(bundle) = self.arguments.bundle.as_deref().filter(|_| figures.candidates > 0) {
+        if let Some(bundle) = self.arguments.bundle.as_deref().filter(|_| figures.all.candidates > 0) {
             text.push_str(&format!("To print {}\n", self.out.join(bundle).display()));
         }
         text.push_str(&format!("Summary  {}\n", self.out.join("index.html").display()));
         let problems = problems.map(|problems| self.out.join(problems));
         if let Some(problems) = &problems {
-            let candidates = counted(count(figures.left_out), "candidate");
+            let candidates = counted(count(figures.left_out()), "candidate");
             let rows = counted(self.input.reading.left_out().len(), "row");
             text.push_str(&format!("Left out {candidates}, {rows}: {}\n", problems.display()));
         }

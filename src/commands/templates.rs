@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use rayon::prelude::*;
 
 use super::input::{Input, blueprint_faults, translation};
-use crate::analysis::cohort::{CohortFigures, Tally};
+use crate::analysis::cohort::{CohortFigures, CohortTerms, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose};
 use crate::cli;
 use crate::diagnostic::nearest;
@@ -97,7 +97,7 @@ impl Templates {
         let histories = input.reading.histories();
         let everybody = (0..histories.len()).into_par_iter().filter_map(|index| histories.get(index));
         everybody.try_for_each_init(|| (self.texts.catalogue(), self.html.pages()), page)?;
-        let (mut tally, mut roster) = (Tally::default(), Roster::default());
+        let (mut tally, mut roster) = (Tally::new(blueprint), Roster::default());
         let line =
             |history: &History, diagnosis: &Diagnosis| CandidateLine::new(history, diagnosis, Some(String::new()));
         for history in histories.iter().take(PRINTED) {
@@ -105,11 +105,24 @@ impl Templates {
             tally.add(&history, &diagnosis, blueprint);
             roster.add(&line(&history, &diagnosis));
         }
-        let figures = CohortFigures::of(&tally, blueprint, terms.as_of, input.reading.sheets.clone(), 0);
+        let cohort_terms = CohortTerms {
+            blueprint,
+            as_of: terms.as_of,
+            sheets: input.reading.sheets.clone(),
+            left_out: 0,
+            teaching_half_hours: input.settings.teaching_half_hours(),
+        };
+        let candidate = |index| {
+            let history = histories.get(index)?;
+            let diagnosis = diagnose(&history, blueprint, terms);
+            Some((history, diagnosis))
+        };
+        let figures = CohortFigures::of(&tally, &candidate, cohort_terms);
         let cohort = Cohort {
             figures: &figures,
             roster: &roster,
-            line: &|index| histories.get(index).map(|history| line(&history, &diagnose(&history, blueprint, terms))),
+            standings: &tally.standings,
+            line: &|index| candidate(index).map(|(history, diagnosis)| line(&history, &diagnosis)),
             left_out: input.reading.left_out(),
             did_not_sit: &input.reading.did_not_sit,
             problems: "",

@@ -8,7 +8,7 @@ use super::catalogue::{Catalogue, say};
 use super::chart;
 use super::content::{Align, Block, Cell, Document, KeyFigure, Table};
 use super::names::{flag_name, left_out_reason, tier_name, trend_name, warning_name};
-use crate::analysis::cohort::{CohortFigures, DomainFigures, Rate};
+use crate::analysis::cohort::{CohortFigures, DomainFigures, Rate, Standings};
 use crate::analysis::{Diagnosis, Terms, Tier, rounded};
 use crate::diagnostic::Code;
 use crate::exam::{Blueprint, Exact, Role};
@@ -32,7 +32,6 @@ pub struct CandidateLine {
     weak: Vec<usize>,
     recommended: Option<Date>,
     warnings: Vec<Code>,
-    one_domain_away: bool,
     href: Option<String>,
 }
 
@@ -50,57 +49,29 @@ impl CandidateLine {
             weak: diagnosis.profile.listed(Role::Weak).collect(),
             recommended: diagnosis.retake.as_ref().and_then(|retake| retake.recommended),
             warnings: diagnosis.warnings.clone(),
-            one_domain_away: !diagnosis.estimate.single_steps.is_empty(),
             href,
         }
     }
 }
 
-/// What the summary needs of all candidates at once: their order, and the columns of their table. Their lines themselves
-/// are made one at a time, so that a class of any size costs little memory.
+/// Which columns the table of the candidates has. The lines themselves are made one at a time, so that a class of any size
+/// costs little memory.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each column is there or not")]
 pub struct Roster {
-    /// In the order of the sheet.
-    ranks: Vec<Rank>,
     with_ids: bool,
     with_groups: bool,
     with_scores: bool,
     with_warnings: bool,
-    one_domain_away: usize,
-}
-
-/// What decides where a candidate's line stands.
-#[derive(Debug)]
-struct Rank {
-    passed: bool,
-    readiness: Option<Exact>,
-    is_high: bool,
 }
 
 impl Roster {
-    /// Takes up the next candidate of the sheet.
+    /// Takes up a candidate.
     pub fn add(&mut self, line: &CandidateLine) {
         self.with_ids |= line.id.as_ref().is_some_and(|id| *id != line.name);
         self.with_groups |= line.group.is_some();
         self.with_scores |= line.score.is_some();
         self.with_warnings |= !line.warnings.is_empty();
-        self.one_domain_away += usize::from(line.one_domain_away);
-        self.ranks.push(Rank {
-            passed: line.outcome == Outcome::Passed,
-            readiness: line.readiness,
-            is_high: line.tier == Some(Tier::High),
-        });
-    }
-
-    /// Positions in the sheet: those who failed by readiness, then those who passed; ties in the order of the sheet.
-    fn ranked(&self) -> Vec<usize> {
-        let mut ranked: Vec<usize> = (0..self.ranks.len()).collect();
-        ranked.sort_by(|&a, &b| {
-            let (a, b) = (&self.ranks[a], &self.ranks[b]);
-            a.passed.cmp(&b.passed).then(b.readiness.cmp(&a.readiness))
-        });
-        ranked
     }
 }
 
@@ -117,6 +88,7 @@ pub enum Listed {
 pub struct Cohort<'a> {
     pub figures: &'a CohortFigures,
     pub roster: &'a Roster,
+    pub standings: &'a Standings,
     /// The line of the candidate at a position of the sheet.
     pub line: &'a dyn Fn(usize) -> Option<CandidateLine>,
     pub left_out: LeftOut<'a>,
@@ -139,23 +111,23 @@ impl Cohort<'_> {
         let sheets: Vec<&str> = figures.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         let mut facts = vec![
             fact(say!(t, "cohort-fact-sheets"), t.list(&sheets)),
-            fact(say!(t, "cohort-fact-candidates"), figures.candidates.to_string()),
-            fact(say!(t, "cohort-fact-attempts"), figures.attempts.to_string()),
-            fact(say!(t, "cohort-fact-left-out"), figures.left_out.to_string()),
+            fact(say!(t, "cohort-fact-candidates"), figures.all.candidates.to_string()),
+            fact(say!(t, "cohort-fact-attempts"), figures.all.attempts.to_string()),
+            fact(say!(t, "cohort-fact-left-out"), figures.left_out().to_string()),
             fact(say!(t, "cohort-fact-day"), t.date(self.terms.as_of)),
         ];
         if let Some(coach) = &self.branding.coach {
             facts.push(fact(say!(t, "fact-coach"), coach.clone()));
         }
         let mut blocks = self.first_screen();
-        if figures.candidates > 0 {
+        if figures.all.candidates > 0 {
             blocks.extend(self.scores());
             blocks.extend(self.domains());
             blocks.extend(self.tallies());
         }
         blocks.extend(self.left_out_rows());
         blocks.extend(self.absent());
-        if figures.candidates > 0 {
+        if figures.all.candidates > 0 {
             blocks.extend(self.candidates(listed));
             blocks.push(Block::Fineprint { text: say!(t, "cohort-reading-interval") });
         }
@@ -176,7 +148,7 @@ impl Cohort<'_> {
 
     fn first_screen(&self) -> Vec<Block> {
         let (t, figures) = (self.catalogue, self.figures);
-        let Some(rate) = &figures.pass_rate else {
+        let Some(rate) = &figures.all.pass_rate else {
             return vec![Block::Lead { text: say!(t, "cohort-lead-nobody") }];
         };
         let percents = RatePercents::new(rate, t);
@@ -207,20 +179,20 @@ impl Cohort<'_> {
             Some(rate) => say!(t, "cohort-figure-count", count = &rate.count.to_string(), of = &rate.of.to_string()),
             None => say!(t, "none"),
         };
-        let (first, retakes) = (&figures.first_attempt_pass_rate, &figures.retake_pass_rate);
+        let (first, retakes) = (&figures.all.first_attempt_pass_rate, &figures.all.retake_pass_rate);
         items.push(KeyFigure {
             label: say!(t, "cohort-figure-first"),
             value: say!(t, "cohort-figure-first-value", first = &value(first), retakes = &value(retakes)),
             gloss: say!(t, "cohort-figure-first-gloss", first = &count(first), retakes = &count(retakes)),
         });
-        if figures.failed > 0 {
+        if figures.all.failed > 0 {
             items.push(KeyFigure {
                 label: say!(t, "cohort-figure-close"),
-                value: figures.outlook.high.to_string(),
+                value: figures.all.outlook.high.to_string(),
                 gloss: say!(t, "cohort-figure-close-gloss"),
             });
             if self.blueprint.scale.is_some() {
-                let away = self.roster.one_domain_away;
+                let away = figures.one_domain_away.count;
                 items.push(KeyFigure {
                     label: say!(t, "cohort-figure-one-away"),
                     value: away.to_string(),
@@ -242,7 +214,7 @@ impl Cohort<'_> {
     fn costliest(&self) -> Option<Block> {
         let t = self.catalogue;
         let costing = |domain: &&DomainFigures| domain.impact.is_some_and(|impact| impact > 0.0);
-        let first: Vec<&DomainFigures> = self.figures.domains.iter().take(3).filter(costing).collect();
+        let first: Vec<&DomainFigures> = self.figures.all.domains.iter().take(3).filter(costing).collect();
         if first.is_empty() {
             return None;
         }
@@ -261,10 +233,8 @@ impl Cohort<'_> {
     }
 
     fn close(&self) -> Option<Block> {
-        let ranked = self.roster.ranked();
-        let close = ranked.into_iter().filter(|&index| self.roster.ranks[index].is_high).take(5);
-        let lines: Vec<CandidateLine> = close.filter_map(self.line).collect();
-        let names: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
+        let close = self.figures.close.candidates.iter().take(5).map(|close| &close.person);
+        let names: Vec<&str> = close.map(|person| person.name.as_deref().unwrap_or(&person.candidate_id)).collect();
         let t = self.catalogue;
         (!names.is_empty()).then(|| Block::Paragraph { text: say!(t, "cohort-close", names = &t.list(&names)) })
     }
@@ -274,7 +244,7 @@ impl Cohort<'_> {
         let Some(scale) = &self.blueprint.scale else { return Vec::new() };
         let mut blocks =
             vec![Block::Heading { level: 2, id: "scores".to_owned(), text: say!(t, "cohort-section-scores") }];
-        let Some(scores) = &self.figures.scores else {
+        let Some(scores) = &self.figures.all.scores else {
             blocks.push(Block::Paragraph { text: say!(t, "cohort-scores-none") });
             return blocks;
         };
@@ -307,7 +277,7 @@ impl Cohort<'_> {
     }
 
     fn domains(&self) -> Vec<Block> {
-        let (t, domains) = (self.catalogue, &self.figures.domains);
+        let (t, domains) = (self.catalogue, &self.figures.all.domains);
         if domains.is_empty() {
             return Vec::new();
         }
@@ -374,26 +344,26 @@ impl Cohort<'_> {
         let (t, figures) = (self.catalogue, self.figures);
         let mut blocks =
             vec![Block::Heading { level: 2, id: "outlook".to_owned(), text: say!(t, "cohort-section-outlook") }];
-        if figures.failed == 0 {
+        if figures.all.failed == 0 {
             blocks.push(Block::Paragraph { text: say!(t, "cohort-nobody-failed") });
         } else {
-            let tally = figures.outlook;
+            let tally = figures.all.outlook;
             let rows = [(Tier::High, tally.high), (Tier::Medium, tally.medium), (Tier::Low, tally.low)];
             let rows = rows.map(|(tier, count)| (tier_name(t, tier), count)).to_vec();
             let caption = say!(t, "cohort-outlook-caption");
             blocks.push(counts_table(t, caption, say!(t, "cohort-column-outlook"), rows));
             blocks.push(Block::Heading { level: 2, id: "flags".to_owned(), text: say!(t, "cohort-section-flags") });
-            if figures.flags.0.is_empty() {
+            if figures.all.flags.0.is_empty() {
                 blocks.push(Block::Paragraph { text: say!(t, "cohort-flags-none") });
             } else {
-                let rows = figures.flags.0.iter().map(|(id, count)| (self.flag_title(id), *count)).collect();
+                let rows = figures.all.flags.0.iter().map(|(id, count)| (self.flag_title(id), *count)).collect();
                 let caption = say!(t, "cohort-flags-caption");
                 blocks.push(counts_table(t, caption, say!(t, "cohort-column-flag"), rows));
             }
         }
-        if !figures.trends.0.is_empty() {
+        if !figures.all.trends.0.is_empty() {
             blocks.push(Block::Heading { level: 2, id: "trends".to_owned(), text: say!(t, "cohort-section-trends") });
-            let rows = figures.trends.0.iter().map(|(id, count)| (trend_name(t, id), *count)).collect();
+            let rows = figures.all.trends.0.iter().map(|(id, count)| (trend_name(t, id), *count)).collect();
             let caption = say!(t, "cohort-trends-caption");
             blocks.push(counts_table(t, caption, say!(t, "cohort-column-trend"), rows));
         }
@@ -407,7 +377,7 @@ impl Cohort<'_> {
 
     /// The rows of the candidates' table, in its order.
     pub fn candidate_rows(&self) -> impl Iterator<Item = Vec<Cell>> {
-        self.roster.ranked().into_iter().filter_map(self.line).map(|line| self.candidate_row(line))
+        self.standings.ranked().into_iter().filter_map(self.line).map(|line| self.candidate_row(line))
     }
 
     fn candidate_row(&self, line: CandidateLine) -> Vec<Cell> {
@@ -481,8 +451,8 @@ impl Cohort<'_> {
             row_headers: true,
             sortable: true,
         }));
-        let candidates = self.roster.ranks.len();
-        if listed == Listed::Printed && candidates > PRINTED {
+        let candidates = self.figures.all.candidates;
+        if listed == Listed::Printed && candidates > PRINTED as u64 {
             let (shown, candidates) = (PRINTED.to_string(), candidates.to_string());
             let text = say!(t, "cohort-candidates-cut", shown = &shown, candidates = &candidates);
             blocks.push(Block::Paragraph { text });

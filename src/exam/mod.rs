@@ -114,7 +114,20 @@ pub struct RetakeRules {
     pub validity_months: Option<u32>,
     /// At most `attempts` in `days`.
     pub limit: Option<AttemptLimit>,
+    /// What an attempt costs.
+    pub fee: Option<Fee>,
     /// Where the rules were read (the vendor's page).
+    pub source: Source,
+}
+
+/// What an attempt costs, before taxes.
+#[derive(Debug, Clone)]
+pub struct Fee {
+    /// Zero or more.
+    pub amount: Exact,
+    /// Three capital letters, such as "USD" (ISO 4217).
+    pub currency: String,
+    /// Where it was read.
     pub source: Source,
 }
 

@@ -30,6 +30,7 @@
 //! rushed_days = 30                     # default 30
 //! validity_months = 36                 # leave out where a pass does not lapse
 //! limit = { attempts = 4, days = 365 } # optional
+//! fee = { amount = 300, currency = "USD", source = { title = "...", url = "https://...", checked = 2026-11-23 } } # optional
 //! source = { title = "...", url = "https://...", checked = 2026-11-23 }
 //!
 //! [weeks]                              # optional; the values here are the defaults
@@ -86,7 +87,7 @@ use super::raw_domains::{domains, flags};
 use super::raw_ratings::ratings;
 pub use super::spanned::BlueprintFault;
 use super::spanned::{Node, Table, read, shown};
-use super::{AttemptLimit, Blueprint, Exact, Items, RetakeRules, Scale, Source, Version, WeeksByTier};
+use super::{AttemptLimit, Blueprint, Exact, Fee, Items, RetakeRules, Scale, Source, Version, WeeksByTier};
 
 /// Scores and margins: wide enough for any exam, narrow enough that exact arithmetic cannot overflow.
 const POINTS: RangeInclusive<i64> = -100_000..=100_000;
@@ -211,6 +212,7 @@ fn retake(table: &Table) -> RetakeRules {
         rushed_days: table.optional("rushed_days").map_or(Some(30), |node| node.whole(0..=3_650)).unwrap_or_default(),
         validity_months: table.optional("validity_months").and_then(|node| node.whole(1..=1_200)),
         limit: table.optional("limit").and_then(|node| node.table(attempt_limit)),
+        fee: table.optional("fee").and_then(|node| node.table(fee)),
         source: table
             .required("source", r#"source = { title = "...", url = "https://...", checked = 2026-11-23 }"#)
             .and_then(|node| node.table(source))
@@ -225,8 +227,35 @@ fn attempt_limit(table: &Table) -> AttemptLimit {
     }
 }
 
+fn fee(table: &Table) -> Fee {
+    let currency = table.required("currency", r#"currency = "USD""#);
+    let code = currency.as_ref().and_then(|node| {
+        let code = node.text()?;
+        if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Some(code);
+        }
+        node.fault(format!("“{code}” is not the code of a currency"), "write its three capital letters, such as USD");
+        None
+    });
+    Fee {
+        amount: table.required("amount", "amount = 300").and_then(|node| node.number(0..=100_000)).unwrap_or_default(),
+        currency: code.unwrap_or_default(),
+        source: table
+            .required("source", r#"source = { title = "...", url = "https://...", checked = 2026-11-23 }"#)
+            .and_then(|node| node.table(source))
+            .unwrap_or_else(no_source),
+    }
+}
+
 fn no_rules() -> RetakeRules {
-    RetakeRules { wait_days: Vec::new(), rushed_days: 0, validity_months: None, limit: None, source: no_source() }
+    RetakeRules {
+        wait_days: Vec::new(),
+        rushed_days: 0,
+        validity_months: None,
+        limit: None,
+        fee: None,
+        source: no_source(),
+    }
 }
 
 const USUAL_WEEKS: WeeksByTier = WeeksByTier { high: (2, 4), medium: (4, 8), low: (8, 12) };

@@ -54,6 +54,7 @@ pub(crate) fn dop_like() -> Blueprint {
             rushed_days: 30,
             validity_months: Some(36),
             limit: None,
+            fee: None,
             source: source.clone(),
         },
         weeks: WeeksByTier { high: (2, 4), medium: (4, 8), low: (8, 12) },

@@ -11,7 +11,7 @@ use super::context::NAMES;
 use super::fields::Shape;
 use super::template_error::{FILTERS, TESTS};
 use super::{HtmlFace, Labels, TemplateError, VARIABLES};
-use crate::analysis::cohort::{CohortFigures, Tally};
+use crate::analysis::cohort::{CohortFigures, CohortTerms, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose};
 use crate::document::branding::{Branding, Logo};
 use crate::document::candidate::Subject;
@@ -485,12 +485,24 @@ impl Sample {
         })
     }
 
-    fn figures(&self) -> CohortFigures {
-        let mut tally = Tally::default();
+    fn tally(&self) -> Tally {
+        let mut tally = Tally::new(&self.blueprint);
         for (history, diagnosis) in &self.diagnosed() {
             tally.add(history, diagnosis, &self.blueprint);
         }
-        CohortFigures::of(&tally, &self.blueprint, self.terms.as_of, self.reading.sheets.clone(), 0)
+        tally
+    }
+
+    fn figures(&self) -> CohortFigures {
+        let terms = CohortTerms {
+            blueprint: &self.blueprint,
+            as_of: self.terms.as_of,
+            sheets: self.reading.sheets.clone(),
+            left_out: 0,
+            teaching_half_hours: 24,
+        };
+        let diagnosed = self.diagnosed();
+        CohortFigures::of(&self.tally(), &|index| diagnosed.get(index).cloned(), terms)
     }
 
     /// The summary with all rows.
@@ -507,6 +519,7 @@ impl Sample {
         Cohort {
             figures: &figures,
             roster: &roster,
+            standings: &self.tally().standings,
             line: &|index| diagnosed.get(index).map(line),
             left_out: self.reading.left_out(),
             did_not_sit: &self.reading.did_not_sit,

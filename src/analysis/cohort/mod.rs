@@ -1,0 +1,153 @@
+//! The cohort (section 10): counts that can be added up, and the figures that are computed from them once at the end.
+//!
+//! [`Tally`] holds counts, and in its [`Standings`] a few bytes of each candidate; [`CohortFigures`] is cohort.json.
+
+mod calendar;
+mod domains;
+mod groups;
+mod history;
+mod pairs;
+mod part;
+mod rate;
+mod scores;
+mod standings;
+mod teaching;
+
+use serde::Serialize;
+
+pub use calendar::{Calendar, DayCount, MonthFigures};
+pub use domains::{DomainFigures, Weight};
+pub use groups::{ComparedFigures, GroupDifference, GroupFigures};
+pub use history::TierFigures;
+pub use pairs::PairFigures;
+pub use part::{Counts, OutlookTally, PartFigures};
+pub use rate::{Difference, Rate};
+pub use scores::{HISTOGRAM_BIN, HistogramBin, ScoreFigures};
+pub use standings::{Candidate, ClosePerson, NAMED, OneDomainAway, People, Person, Standings};
+pub use teaching::{Cover, Workshop, WorkshopSet};
+
+use self::calendar::CalendarTally;
+use self::groups::GroupTallies;
+use self::history::NextAttempts;
+use self::part::PartTally;
+use super::Diagnosis;
+use crate::exam::Blueprint;
+use crate::sheet::{History, SheetSummary};
+
+/// Integer counts over candidates, and what decides where each of them stands.
+#[derive(Debug)]
+pub struct Tally {
+    /// In the order in which they were counted.
+    pub standings: Standings,
+    all: PartTally,
+    groups: GroupTallies,
+    next_attempts: NextAttempts,
+    calendar: CalendarTally,
+}
+
+impl Tally {
+    pub fn new(blueprint: &Blueprint) -> Self {
+        Tally {
+            standings: Standings::default(),
+            all: PartTally::new(blueprint),
+            groups: GroupTallies::default(),
+            next_attempts: NextAttempts::default(),
+            calendar: CalendarTally::default(),
+        }
+    }
+
+    /// Counts the next candidate of the sheet.
+    pub fn add(&mut self, history: &History, diagnosis: &Diagnosis, blueprint: &Blueprint) {
+        self.standings.add(diagnosis);
+        self.all.add(history, diagnosis, blueprint);
+        self.groups.add(history, diagnosis, blueprint);
+        self.next_attempts.add(history, blueprint);
+        if let Some(retake) = &diagnosis.retake {
+            self.calendar.add(retake);
+        }
+    }
+}
+
+/// Every figure of the summary: cohort.json.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CohortFigures {
+    /// Version of resit.
+    pub resit: &'static str,
+    /// Id of the exam.
+    pub exam: String,
+    /// Day for which the plans were made.
+    pub as_of: String,
+    /// The files that were read.
+    pub sheets: Vec<SheetSummary>,
+    /// Those of all candidates.
+    #[serde(flatten)]
+    pub all: PartFigures,
+    /// Those who failed with a high outlook, by readiness.
+    pub close: People<ClosePerson>,
+    /// Those who failed and whom one domain, better by one rating, would bring to the passing score, by readiness.
+    pub one_domain_away: People<OneDomainAway>,
+    /// Pairs of domains, the least likely first.
+    pub pairs: Vec<PairFigures>,
+    /// Hours of class that are shared out among the workshops.
+    pub teaching_hours: f64,
+    /// A workshop for each domain that somebody is weak in, in order of impact.
+    pub workshops: Vec<Workshop>,
+    /// Which one, two or three workshops reach the most.
+    pub cover: Cover,
+    /// When those who failed can and should sit again.
+    pub calendar: Calendar,
+    /// By name, the candidates without a group last; empty where nobody has one.
+    pub groups: Vec<GroupFigures>,
+    /// Of those who failed, by the outlook they had, how many passed the next time.
+    pub history: Vec<TierFigures>,
+}
+
+/// What a summary is about, beside its candidates.
+pub struct CohortTerms<'c> {
+    pub blueprint: &'c Blueprint,
+    pub as_of: jiff::civil::Date,
+    pub sheets: Vec<SheetSummary>,
+    /// Candidates without a plan because a row has a problem.
+    pub left_out: u64,
+    /// Hours of class, in half hours.
+    pub teaching_half_hours: u32,
+}
+
+impl CohortFigures {
+    /// Computes the figures of a whole cohort, whose candidates `candidate` reads.
+    pub fn of(tally: &Tally, candidate: Candidate<'_>, terms: CohortTerms<'_>) -> CohortFigures {
+        let standings = &tally.standings;
+        let CohortTerms { blueprint, as_of, sheets, left_out, teaching_half_hours } = terms;
+        let ranked = standings.ranked();
+        let away = |history: &History, diagnosis: &Diagnosis| OneDomainAway::of(history, diagnosis, blueprint);
+        CohortFigures {
+            resit: env!("CARGO_PKG_VERSION"),
+            exam: blueprint.id.clone(),
+            as_of: as_of.to_string(),
+            sheets,
+            all: PartFigures::of(&tally.all, blueprint, Some(left_out)),
+            close: People::of(&standings.close(&ranked), candidate, ClosePerson::of),
+            one_domain_away: People::of(&standings.one_domain_away(&ranked), candidate, away),
+            pairs: pairs::pair_figures(standings, blueprint),
+            teaching_hours: f64::from(teaching_half_hours) / 2.0,
+            workshops: teaching::workshops(
+                standings,
+                &ranked,
+                &tally.all.domains,
+                teaching_half_hours,
+                blueprint,
+                candidate,
+            ),
+            cover: teaching::cover(standings, &ranked, blueprint, candidate),
+            calendar: tally.calendar.figures(blueprint),
+            groups: groups::group_figures(&tally.groups, &tally.all, blueprint),
+            history: tally.next_attempts.figures(),
+        }
+    }
+
+    /// Candidates left out because a row has a problem.
+    pub fn left_out(&self) -> u64 {
+        self.all.left_out.unwrap_or(0)
+    }
+}
