@@ -561,7 +561,7 @@ impl Closing<'_> {
             attempts: figures.all.attempts,
             passed: figures.all.passed,
             failed: figures.all.failed,
-            left_out: figures.left_out(),
+            left_out: figures.left_out,
             left_out_rows: self.input.reading.left_out().len() as u64,
             problems: findings.problems,
             warnings: findings.warnings,
@@ -598,7 +598,7 @@ impl Closing<'_> {
         text.push_str(&format!("Summary  {}\n", self.out.join("index.html").display()));
         let problems = problems.map(|problems| self.out.join(problems));
         if let Some(problems) = &problems {
-            let candidates = counted(count(figures.left_out()), "candidate");
+            let candidates = counted(count(figures.left_out), "candidate");
             let rows = counted(self.input.reading.left_out().len(), "row");
             text.push_str(&format!("Left out {candidates}, {rows}: {}\n", problems.display()));
         }

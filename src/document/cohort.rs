@@ -113,7 +113,7 @@ impl Cohort<'_> {
             fact(say!(t, "cohort-fact-sheets"), t.list(&sheets)),
             fact(say!(t, "cohort-fact-candidates"), figures.all.candidates.to_string()),
             fact(say!(t, "cohort-fact-attempts"), figures.all.attempts.to_string()),
-            fact(say!(t, "cohort-fact-left-out"), figures.left_out().to_string()),
+            fact(say!(t, "cohort-fact-left-out"), figures.left_out.to_string()),
             fact(say!(t, "cohort-fact-day"), t.date(self.terms.as_of)),
         ];
         if let Some(coach) = &self.branding.coach {

@@ -64,8 +64,18 @@ pub struct ComparedFigures {
 pub struct GroupDifference {
     /// Of the pass rates; null where either side has fewer than five.
     pub pass_rate: Option<Difference>,
-    /// By domain, of the shares of those rated who are weak; null where either side has fewer than five rated.
-    pub weak_rates: BTreeMap<String, Option<Difference>>,
+    /// By domain, in blueprint order.
+    pub domains: Vec<DomainDifference>,
+}
+
+/// A group less all other candidates, in one domain.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct DomainDifference {
+    /// Key of the domain.
+    pub domain: String,
+    /// Of the shares of those rated who are weak; null where either side has fewer than five rated.
+    pub weak_rate: Option<Difference>,
 }
 
 /// All groups by name, those without one last; none where nobody has a group.
@@ -79,14 +89,13 @@ pub(super) fn group_figures(groups: &GroupTallies, all: &PartTally, blueprint: &
             if own.of.min(others.of) < SMALLEST { None } else { own.difference(others) }
         };
         let domains = blueprint.domains.iter().zip(tally.domains.iter().zip(&all.domains));
-        let weak_rates = domains
-            .map(|(domain, (own, all))| (domain.key.clone(), compared(own.weak_of_rated(), all.weak_of_rated())));
+        let domains = domains.map(|(domain, (own, all))| DomainDifference {
+            domain: domain.key.clone(),
+            weak_rate: compared(own.weak_of_rated(), all.weak_of_rated()),
+        });
         ComparedFigures {
-            part: PartFigures::of(tally, blueprint, None),
-            difference: GroupDifference {
-                pass_rate: compared(tally.passed, all.passed),
-                weak_rates: weak_rates.collect(),
-            },
+            part: PartFigures::of(tally, blueprint),
+            difference: GroupDifference { pass_rate: compared(tally.passed, all.passed), domains: domains.collect() },
         }
     };
     let group = |(name, &candidates): (&Option<String>, &u64)| GroupFigures {

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 pub use calendar::{Calendar, DayCount, MonthFigures};
 pub use domains::{DomainFigures, Weight};
-pub use groups::{ComparedFigures, GroupDifference, GroupFigures};
+pub use groups::{ComparedFigures, DomainDifference, GroupDifference, GroupFigures};
 pub use history::TierFigures;
 pub use pairs::PairFigures;
 pub use part::{Counts, OutlookTally, PartFigures};
@@ -80,6 +80,8 @@ pub struct CohortFigures {
     pub as_of: String,
     /// The files that were read.
     pub sheets: Vec<SheetSummary>,
+    /// Candidates left out because a row has a problem.
+    pub left_out: u64,
     /// Those of all candidates.
     #[serde(flatten)]
     pub all: PartFigures,
@@ -126,7 +128,8 @@ impl CohortFigures {
             exam: blueprint.id.clone(),
             as_of: as_of.to_string(),
             sheets,
-            all: PartFigures::of(&tally.all, blueprint, Some(left_out)),
+            left_out,
+            all: PartFigures::of(&tally.all, blueprint),
             close: People::of(&standings.close(&ranked), candidate, ClosePerson::of),
             one_domain_away: People::of(&standings.one_domain_away(&ranked), candidate, away),
             pairs: pairs::pair_figures(standings, blueprint),
@@ -144,10 +147,5 @@ impl CohortFigures {
             groups: groups::group_figures(&tally.groups, &tally.all, blueprint),
             history: tally.next_attempts.figures(),
         }
-    }
-
-    /// Candidates left out because a row has a problem.
-    pub fn left_out(&self) -> u64 {
-        self.all.left_out.unwrap_or(0)
     }
 }

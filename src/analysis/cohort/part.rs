@@ -80,9 +80,6 @@ pub struct PartFigures {
     pub passed: u64,
     /// Candidates whose current attempt failed.
     pub failed: u64,
-    /// Candidates left out because a row has a problem; absent in groups.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub left_out: Option<u64>,
     /// Of the current attempts.
     pub pass_rate: Option<Rate>,
     /// Of the first attempts.
@@ -133,7 +130,7 @@ impl Serialize for Counts {
 
 impl PartFigures {
     /// Computes the figures of a part.
-    pub(super) fn of(tally: &PartTally, blueprint: &Blueprint, left_out: Option<u64>) -> Self {
+    pub(super) fn of(tally: &PartTally, blueprint: &Blueprint) -> Self {
         let tier = |tier| tally.tiers.get(&tier).copied().unwrap_or(0);
         let counts = |ids: &mut dyn Iterator<Item = &str>, count: &dyn Fn(&str) -> u64| {
             Counts(ids.map(|id| (id.to_owned(), count(id))).filter(|&(_, count)| count > 0).collect())
@@ -148,7 +145,6 @@ impl PartFigures {
             attempts: tally.attempts,
             passed,
             failed: candidates - passed,
-            left_out,
             pass_rate: tally.passed.rate(),
             first_attempt_pass_rate: tally.first_attempts.rate(),
             retake_pass_rate: tally.retakes.rate(),

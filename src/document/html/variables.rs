@@ -398,6 +398,11 @@ fn printing(row: &Row) -> String {
         }
         depth += 1;
         let name = format!("x{depth}");
+        // what stands above may be null
+        for above in above(&at) {
+            write!(open, "{{% if {above} %}}").unwrap();
+            close.insert_str(0, "{% endif %}");
+        }
         write!(open, "{{% for {name} in {at} %}}").unwrap();
         close.insert_str(0, "{% endfor %}");
         let kind = match depth {
@@ -411,13 +416,14 @@ fn printing(row: &Row) -> String {
         }
         at = name;
     }
-    match at.rsplit_once('.') {
-        // what stands above may be null
-        Some((above, _)) if above.contains('.') => {
-            format!("{open}{{% if {above} %}}{{{{ {at} }}}}{{% endif %}}\n{close}")
-        }
-        _ => format!("{open}{{{{ {at} }}}}\n{close}"),
-    }
+    let guards: String = above(&at).map(|above| format!("{{% if {above} %}}")).collect();
+    let ends = "{% endif %}".repeat(above(&at).count());
+    format!("{open}{guards}{{{{ {at} }}}}{ends}\n{close}")
+}
+
+/// The fields above the one at a path, the outermost first; a list entry or a top name is none.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('.').skip(1).map(|(end, _)| &path[..end])
 }
 
 fn unescaped(page: &str) -> String {
