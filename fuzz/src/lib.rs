@@ -3,14 +3,16 @@
 
 use std::collections::HashSet;
 use std::io::{Cursor, Read, Write};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex};
 
 use jiff::civil::date;
 use resit::analysis::{Terms, diagnose};
-use resit::diagnostic::{Message, render};
+use resit::diagnostic::{Diagnostic, Message, render};
 use resit::exam::{Blueprint, built_in, parse, translated};
 use resit::settings::Settings;
-use resit::sheet::{self, OneByOne, Reading, SheetError, SheetFile, SheetOptions, write_problems};
+use resit::sheet::{
+    self, History, Inspect, OneByOne, Outline, Reading, SheetError, SheetFile, SheetOptions, write_problems,
+};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -98,9 +100,11 @@ fn class_of(blueprint: &Blueprint) -> String {
 /// Reads the sheet, shows everything that is to be said of it, concludes about every candidate and hands back the others.
 fn read(name: &str, bytes: &[u8], blueprint: &Blueprint, options: &SheetOptions) -> Result<(), SheetError> {
     let class = SheetFile { name: name.to_owned(), bytes: bytes.to_vec() };
+    let careful = sheet::read(vec![class.clone()], blueprint, options, &OneByOne, &Careful::default());
     let reading = sheet::read(vec![class], blueprint, options, &OneByOne, &()).inspect_err(|error| {
         assert!(!error.to_string().is_empty());
     })?;
+    assert!(careful.is_ok_and(|careful| careful.diagnostics == reading.diagnostics), "a glance missed something");
     let _ = render(&reading.diagnostics, true);
     for found in &reading.diagnostics {
         assert!(!Message::from(found).message.is_empty() && !found.place.on_one_line().is_empty());
@@ -112,6 +116,23 @@ fn read(name: &str, bytes: &[u8], blueprint: &Blueprint, options: &SheetOptions)
         diagnose(&history, blueprint, &terms);
     }
     Ok(())
+}
+
+/// Looks at every candidate, and compares what a glance made of it.
+#[derive(Default)]
+struct Careful(Mutex<Option<String>>);
+
+impl Inspect for Careful {
+    fn wants_more(&self, outline: &Outline<'_>) -> bool {
+        *self.0.lock().expect("there is one thread") = Some(format!("{outline:?}"));
+        true
+    }
+
+    fn look(&self, history: &History, _: &mut Vec<Diagnostic>) {
+        if let Some(glanced) = self.0.lock().expect("there is one thread").take() {
+            assert_eq!(glanced, history.with_outline(|outline| format!("{outline:?}")));
+        }
+    }
 }
 
 /// Every row below the headings tells of an attempt, is left out, tells of an absence or is nobody's, and only one of it.

@@ -10,22 +10,18 @@ use super::spanned::Node;
 /// Empty where the text has neither letters nor digits.
 pub fn comparable(text: &str) -> String {
     if text.is_ascii() {
-        return text
-            .bytes()
-            .filter(u8::is_ascii_alphanumeric)
-            .map(|byte| char::from(byte.to_ascii_lowercase()))
-            .collect();
+        return ascii_letters(text).map(char::from).collect();
     }
     letters(text).collect()
 }
 
 /// The comparable form of the text is this one: told without building it.
 pub(crate) fn compares_as(text: &str, form: &str) -> bool {
-    if text.is_ascii() {
-        text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).eq(form.bytes())
-    } else {
-        letters(text).eq(form.chars())
-    }
+    if text.is_ascii() { ascii_letters(text).eq(form.bytes()) } else { letters(text).eq(form.chars()) }
+}
+
+fn ascii_letters(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
 }
 
 fn letters(text: &str) -> impl Iterator<Item = char> {
@@ -35,8 +31,7 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 /// Both texts have the same comparable form.
 pub(crate) fn is_comparable(one: &str, other: &str) -> bool {
     if one.is_ascii() && other.is_ascii() {
-        let [one, other] = [one, other].map(|text| text.bytes().filter(u8::is_ascii_alphanumeric));
-        return one.map(|byte| byte.to_ascii_lowercase()).eq(other.map(|byte| byte.to_ascii_lowercase()));
+        return ascii_letters(one).eq(ascii_letters(other));
     }
     letters(one).eq(letters(other))
 }

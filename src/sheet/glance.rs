@@ -82,7 +82,8 @@ impl<'g> Glance<'g> {
 
     /// The attempts are in the order of their rows, and no two of them are alike.
     fn follows(&self, before: &Seen, seen: &Seen) -> bool {
-        let latest = self.dates.iter().copied().flatten().max();
+        // the dates so far never fall
+        let latest = self.dates.iter().rev().copied().flatten().next();
         match (before.number, seen.number) {
             (Some(one), Some(other)) => one < other && latest.zip(seen.date).is_none_or(|(one, other)| one <= other),
             (None, None) => before.date.zip(seen.date).is_some_and(|(one, other)| one < other),
@@ -157,7 +158,7 @@ fn are_plain(record: &Record<'_>, columns: &Columns) -> bool {
     })
 }
 
-/// What tells one person from another is written alike, or only in one of the rows.
+/// What tells one person from another is written alike in both rows.
 fn is_same_person(columns: &Columns, first: &Record<'_>, other: &Record<'_>) -> bool {
     let alike = |column: Option<usize>| {
         let [one, other] = [first, other].map(|record| column.and_then(|column| record.get(column)).unwrap_or(""));

@@ -176,10 +176,10 @@ pub struct Reading {
     candidates: Candidates,
 }
 
-/// Looks at each candidate who can be used, once, while the sheets are read. A history that is asked for later is read
-/// again.
+/// Looks at each candidate who can be used while the sheets are read: at the outline, where nothing is to be told of the rows,
+/// and else, or where more is wanted, at the history. A history that is asked for later is read again.
 pub trait Inspect: Sync {
-    /// Whether the outline of a candidate of whose rows nothing is to be told asks for a look at the history too.
+    /// Whether the outline of a candidate asks for a look at the history. Where it does not, this was the only look.
     fn wants_more(&self, outline: &Outline<'_>) -> bool;
 
     /// Looks at a history, and adds what it finds.

@@ -23,14 +23,22 @@ const COMMENT_SHOWN: usize = 60;
 /// What of some rows that follow each other is needed to decide which of them are no person's.
 #[derive(Debug, Default)]
 pub(super) struct People {
-    /// How many rows there are, blank ones too, but no comments.
+    /// How many rows there are, blank ones too.
     rows: usize,
     /// Those that may be no person's, in their order.
     perhaps_nobodys: Vec<PerhapsNobody>,
-    /// Those below the last result that hold a comment and nothing else: lines and words.
-    comments: Vec<(u64, String)>,
+    /// Those below the last result that hold a comment and nothing else.
+    comments: Vec<Comment>,
     /// Some row tells a result.
     tell_a_result: bool,
+}
+
+#[derive(Debug)]
+struct Comment {
+    /// How many rows stand before it.
+    position: usize,
+    line: u64,
+    words: String,
 }
 
 #[derive(Debug)]
@@ -59,8 +67,7 @@ impl People {
         if told.is_none()
             && let Some(words) = comment(record, columns)
         {
-            self.rows -= 1;
-            self.comments.push((line, words));
+            self.comments.push(Comment { position, line, words });
             return true;
         }
         if !(self.tell_a_result && self.comments.is_empty()) && tells_a_result(record, columns) {
@@ -74,30 +81,36 @@ impl People {
 
     /// Takes in the rows that follow.
     pub fn append(&mut self, next: People) {
+        let before = self.rows;
         let moved = next.perhaps_nobodys.into_iter();
-        self.perhaps_nobodys.extend(moved.map(|row| PerhapsNobody { position: self.rows + row.position, ..row }));
-        self.rows += next.rows;
+        self.perhaps_nobodys.extend(moved.map(|row| PerhapsNobody { position: before + row.position, ..row }));
         if next.tell_a_result {
             self.comments.clear();
         }
-        self.comments.extend(next.comments);
+        let moved = next.comments.into_iter();
+        self.comments.extend(moved.map(|row| Comment { position: before + row.position, ..row }));
+        self.rows += next.rows;
         self.tell_a_result |= next.tell_a_result;
     }
 
     /// The lines of the rows that are no person's, each with the words that tell it; the rows are all of a sheet.
     pub fn nobodys(self) -> BTreeMap<u64, String> {
-        let mut found: BTreeMap<u64, String> = self.comments.into_iter().collect();
+        // comments come between no rows
+        let comments_before = |position| self.comments.partition_point(|comment| comment.position < position);
+        let place = |position: usize| position - comments_before(position);
+        let mut found = BTreeMap::new();
         // a row that is nobody's for certain stands alone; of others that follow each other some may be people
         for run in self.perhaps_nobodys.chunk_by(|one, other| {
-            one.position + 1 == other.position && one.kind != NoPerson::Row && other.kind != NoPerson::Row
+            place(one.position) + 1 == place(other.position) && one.kind != NoPerson::Row && other.kind != NoPerson::Row
         }) {
             // "Max" and "Min" below each other at the end of a sheet
-            let is_at_end = run.last().is_some_and(|row| row.position + 1 == self.rows);
+            let is_at_end = run.last().is_some_and(|row| place(row.position) + 1 == place(self.rows));
             let are_several = is_at_end && run.len() > 1 && run[0].words != run[1].words;
             if are_several || run.iter().any(|row| row.kind != NoPerson::Perhaps) {
                 found.extend(run.iter().map(|row| (row.line, row.words.clone())));
             }
         }
+        found.extend(self.comments.into_iter().map(|comment| (comment.line, comment.words)));
         found
     }
 }

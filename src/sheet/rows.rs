@@ -19,6 +19,9 @@ use super::{NOBODY, OpenSheet, PIECES_AT_ONCE, RowPlace, SheetOptions, SkippedRo
 /// So many rows, or bytes, of a sheet are read in one piece; few in the tests, so that pieces meet everywhere.
 const OF_A_PIECE: (usize, usize) = if cfg!(test) { (3, 60) } else { (512, 1 << 16) };
 
+/// A row with a result is hardly shorter, in bytes: memory is set aside for so many rows.
+const LEAST_OF_A_ROW: usize = 16;
+
 /// What was read of all sheets.
 #[derive(Default)]
 pub(super) struct Rows {
@@ -61,9 +64,10 @@ impl Rows {
             .flat_map(|file_index| (0..pieces[file_index].len()).map(move |piece| (file_index, piece)))
             .collect();
         // nearly every line is a row
+        let bytes = sheets.iter().map(|sheet| sheet.text.len()).sum::<usize>();
         let lines = pieces.iter().filter_map(|starts| Some(starts.last()?.0 - starts.first()?.0)).sum::<u64>();
         let mut rows = Rows {
-            rows: Vec::with_capacity(usize::try_from(lines).unwrap_or(0) + OF_A_PIECE.0),
+            rows: Vec::with_capacity(usize::try_from(lines).unwrap_or(0).min(bytes / LEAST_OF_A_ROW) + OF_A_PIECE.0),
             counts: vec![0; sheets.len()],
             blank: vec![Vec::new(); sheets.len()],
             carried_used: sheets.iter().map(|sheet| vec![false; sheet.columns.unknown().count()]).collect(),
@@ -141,7 +145,7 @@ impl Rows {
             });
         }
         // numbered anew as they first appear
-        let mut numbers = vec![NOBODY; self.known.firsts.len()];
+        let mut numbers = vec![NOBODY; self.known.latest.len()];
         let mut next = 0;
         for row in &mut self.rows {
             let number = &mut numbers[row.candidate as usize];
@@ -161,26 +165,30 @@ impl Rows {
 struct KnownKeys {
     /// Hash of a key -> number of the candidate; where it is taken by another key, the next hash that is free.
     numbers: FxHashMap<u64, u32>,
-    /// Of each candidate file and place of a row.
-    firsts: Vec<(usize, usize)>,
+    /// Of each candidate file and place of the latest row.
+    latest: Vec<(usize, usize)>,
 }
 
 impl KnownKeys {
     /// The number of the candidate of this row, from 0; `key` reads the key at such a place.
     fn number(&mut self, hash: u64, row: (usize, usize), key: impl Fn((usize, usize)) -> String) -> u32 {
-        for further in 0.. {
-            match self.numbers.entry(hash.wrapping_add(further)) {
+        let mut hash = hash;
+        loop {
+            match self.numbers.entry(hash) {
                 Entry::Vacant(entry) => {
-                    let number = u32::try_from(self.firsts.len()).unwrap_or(u32::MAX);
+                    let number = u32::try_from(self.latest.len()).unwrap_or(u32::MAX);
                     entry.insert(number);
-                    self.firsts.push(row);
+                    self.latest.push(row);
                     return number;
                 }
-                Entry::Occupied(entry) if key(self.firsts[*entry.get() as usize]) == key(row) => return *entry.get(),
-                Entry::Occupied(_) => {}
+                Entry::Occupied(entry) if key(self.latest[*entry.get() as usize]) == key(row) => {
+                    // so that a long row is read again but once
+                    self.latest[*entry.get() as usize] = row;
+                    return *entry.get();
+                }
+                Entry::Occupied(_) => hash = hash.wrapping_add(1),
             }
         }
-        NOBODY
     }
 }
 

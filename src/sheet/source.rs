@@ -1,6 +1,7 @@
 //! The bytes of a file -> the text of its sheet, told apart by content and not by the ending of the file's name.
 
 use encoding_rs::Encoding;
+use memchr::memmem;
 
 use super::error::SheetError;
 use super::{encoding, workbook};
@@ -32,7 +33,7 @@ impl Source {
             let (worksheet, text) = workbook::read(file, container, bytes, sheet)?;
             return Ok(Source { text, worksheet: Some(worksheet), guessed: None, sha256 });
         }
-        let (text, guessed, sha256) = match encoding::as_it_is(bytes, encoding) {
+        let (mut text, guessed, mut sha256) = match encoding::as_it_is(bytes, encoding) {
             Ok(text) => (text, None, None),
             Err(bytes) => {
                 let sha256 = sha256(&bytes);
@@ -40,6 +41,10 @@ impl Source {
                 (text, guessed, Some(sha256))
             }
         };
+        if let Some(without) = without_marks_of_rows(&text) {
+            sha256.get_or_insert_with(|| crate::digest::sha256(text.as_bytes()));
+            text = without;
+        }
         if is_web_page(&text) {
             return Err(SheetError::NotAWorkbook {
                 file: file.to_owned(),
@@ -49,6 +54,19 @@ impl Source {
         }
         Ok(Source { text, worksheet: None, guessed, sha256 })
     }
+}
+
+/// The text without the byte order marks at the start of rows, where exports were put together; `None` where it has none.
+fn without_marks_of_rows(text: &str) -> Option<String> {
+    const MARK: &str = "\u{FEFF}";
+    let marks = memmem::find_iter(text.as_bytes(), MARK).filter(|&at| text[..at].ends_with(['\r', '\n']));
+    let mut rest = 0;
+    let mut without = String::new();
+    for at in marks {
+        without.push_str(&text[rest..at]);
+        rest = at + MARK.len();
+    }
+    (rest > 0).then(|| without + &text[rest..])
 }
 
 /// Exports that are called .xls are often pages with a table.

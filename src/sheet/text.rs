@@ -118,6 +118,11 @@ impl SheetText {
         self.sha256.clone().unwrap_or_else(|| sha256(self.file.as_bytes()))
     }
 
+    /// Bytes of the text.
+    pub fn len(&self) -> usize {
+        self.file.len()
+    }
+
     /// Where the headings stand.
     pub fn header(&self) -> &Header {
         &self.header
@@ -158,7 +163,8 @@ impl SheetText {
     fn quoted_row_at(&self, at: usize) -> StringRecord {
         let mut parser = self.parser.lock().unwrap_or_else(PoisonError::into_inner);
         parser.reset();
-        let mut rest = &self.file.as_bytes()[self.start + at..];
+        // from the line end before it: at its start the parser would take U+FEFF for a byte order mark and drop it
+        let mut rest = &self.file.as_bytes()[(self.start + at).saturating_sub(1)..];
         // a row seldom needs more
         let (mut cells, mut ends) = (vec![0; 512], vec![0; 32]);
         let (mut written, mut ended) = (0, 0);
@@ -248,6 +254,8 @@ impl SheetText {
     }
 
     fn records_of<'t>(&self, text: &'t str, from: usize) -> Records<'t> {
+        // as in `quoted_row_at`
+        let from = from.saturating_sub(1);
         let rest = &text.as_bytes()[from..];
         let parser = (self.is_quoted && memchr(b'"', rest).is_some()).then(|| {
             csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(self.delimiter).from_reader(rest)
