@@ -134,6 +134,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// The name, else the id.
+    pub fn shown(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.candidate_id)
+    }
+
     pub(super) fn of(history: &History, _: &Diagnosis) -> Self {
         Person { candidate_id: history.candidate_id.clone(), name: history.name.clone() }
     }

@@ -1,16 +1,20 @@
 //! The cohort summary for the coach: how the class did, what costs it most, who is close, and what was left out.
 
+mod groups;
+mod teaching;
+mod times;
+
 use jiff::civil::Date;
 
-use super::branding::Branding;
-use super::candidate::{column, fact, footer};
-use super::catalogue::{Catalogue, say};
-use super::chart;
-use super::content::{Align, Block, Cell, Document, KeyFigure, Table};
-use super::names::{flag_name, left_out_reason, tier_name, trend_name, warning_name};
-use crate::analysis::cohort::{CohortFigures, DomainFigures, Rate, Standings};
+use crate::analysis::cohort::{CohortFigures, DomainFigures, Person, Rate, Standings};
 use crate::analysis::{Diagnosis, Terms, Tier, rounded};
 use crate::diagnostic::Code;
+use crate::document::branding::Branding;
+use crate::document::candidate::{column, fact, footer};
+use crate::document::catalogue::{Catalogue, say};
+use crate::document::chart;
+use crate::document::content::{Align, Block, Cell, Document, KeyFigure, Table};
+use crate::document::names::{flag_name, left_out_reason, tier_name, trend_name, warning_name};
 use crate::exam::{Blueprint, Exact, Role};
 use crate::sheet::{DidNotSit, History, LeftOut, LeftOutRow, Outcome};
 
@@ -123,7 +127,12 @@ impl Cohort<'_> {
         if figures.all.candidates > 0 {
             blocks.extend(self.scores());
             blocks.extend(self.domains());
+            blocks.extend(self.pairs());
+            blocks.extend(self.teaching());
             blocks.extend(self.tallies());
+            blocks.extend(self.calendar());
+            blocks.extend(self.history());
+            blocks.extend(self.groups());
         }
         blocks.extend(self.left_out_rows());
         blocks.extend(self.absent());
@@ -176,7 +185,7 @@ impl Cohort<'_> {
             rate.as_ref().map_or_else(|| say!(t, "none"), |rate| RatePercents::new(rate, t).value)
         };
         let count = |rate: &Option<Rate>| match rate {
-            Some(rate) => say!(t, "cohort-figure-count", count = &rate.count.to_string(), of = &rate.of.to_string()),
+            Some(rate) => count_of(t, rate.count, rate.of),
             None => say!(t, "none"),
         };
         let (first, retakes) = (&figures.all.first_attempt_pass_rate, &figures.all.retake_pass_rate);
@@ -206,6 +215,7 @@ impl Cohort<'_> {
             Block::Figures { items },
         ];
         blocks.extend(self.costliest());
+        blocks.extend(self.teach_first());
         blocks.extend(self.close());
         blocks
     }
@@ -234,7 +244,7 @@ impl Cohort<'_> {
 
     fn close(&self) -> Option<Block> {
         let close = self.figures.close.candidates.iter().take(5).map(|close| &close.person);
-        let names: Vec<&str> = close.map(|person| person.name.as_deref().unwrap_or(&person.candidate_id)).collect();
+        let names: Vec<&str> = close.map(Person::shown).collect();
         let t = self.catalogue;
         (!names.is_empty()).then(|| Block::Paragraph { text: say!(t, "cohort-close", names = &t.list(&names)) })
     }
@@ -366,6 +376,12 @@ impl Cohort<'_> {
             let rows = figures.all.trends.0.iter().map(|(id, count)| (trend_name(t, id), *count)).collect();
             let caption = say!(t, "cohort-trends-caption");
             blocks.push(counts_table(t, caption, say!(t, "cohort-column-trend"), rows));
+        }
+        if !figures.all.persistent.0.is_empty() {
+            let name = |key: &String| self.domain_name(key).to_owned();
+            let rows = figures.all.persistent.0.iter().map(|(key, count)| (name(key), *count)).collect();
+            let caption = say!(t, "cohort-persistent-caption");
+            blocks.push(counts_table(t, caption, say!(t, "column-domain"), rows));
         }
         blocks
     }
@@ -534,6 +550,11 @@ fn counts_table(t: &Catalogue, caption: String, heading: String, rows: Vec<(Stri
         row_headers: true,
         sortable: false,
     })
+}
+
+/// "5 of 24".
+fn count_of(t: &Catalogue, count: u64, of: u64) -> String {
+    say!(t, "cohort-figure-count", count = &count.to_string(), of = &of.to_string())
 }
 
 /// A rate and its bounds as whole percentages.

@@ -1,0 +1,81 @@
+//! The groups of a class, each beside all others.
+
+use super::{Cohort, PRINTED, RatePercents, count_of};
+use crate::analysis::cohort::{Difference, GroupFigures};
+use crate::document::candidate::column;
+use crate::document::catalogue::{Catalogue, say};
+use crate::document::cohort::decimal;
+use crate::document::content::{Align, Block, Cell, Table};
+
+impl Cohort<'_> {
+    pub(super) fn groups(&self) -> Vec<Block> {
+        let (t, groups) = (self.catalogue, &self.figures.groups);
+        if groups.is_empty() {
+            return Vec::new();
+        }
+        let heading = Block::Heading { level: 2, id: "groups".to_owned(), text: say!(t, "cohort-section-groups") };
+        if groups.len() > PRINTED {
+            let text = say!(t, "cohort-groups-many", groups = &groups.len().to_string());
+            return vec![heading, Block::Paragraph { text }];
+        }
+        let table = Table {
+            caption: say!(t, "cohort-groups-caption"),
+            columns: vec![
+                column(say!(t, "column-group"), Align::Left, 3.0),
+                column(say!(t, "cohort-column-count"), Align::Right, 1.4),
+                column(say!(t, "cohort-column-passed"), Align::Right, 1.5),
+                column(say!(t, "cohort-figure-pass"), Align::Right, 1.2),
+                column(say!(t, "cohort-column-interval"), Align::Right, 1.9),
+                column(say!(t, "cohort-column-difference"), Align::Right, 1.5),
+                column(say!(t, "cohort-column-interval"), Align::Right, 2.1),
+            ],
+            rows: groups.iter().map(|group| row(t, group)).collect(),
+            total: None,
+            row_headers: true,
+            sortable: false,
+        };
+        vec![heading, Block::Table(table), Block::Fineprint { text: say!(t, "cohort-groups-note") }]
+    }
+}
+
+fn row(t: &Catalogue, group: &GroupFigures) -> Vec<Cell> {
+    let none = || Cell::Text { text: say!(t, "none") };
+    let name = match &group.name {
+        Some(name) => t.isolated(name).into_owned(),
+        None => say!(t, "cohort-no-group"),
+    };
+    let mut row = vec![Cell::Text { text: name }, Cell::Text { text: group.candidates.to_string() }];
+    let figures = group.figures.as_ref();
+    match figures.and_then(|figures| figures.part.pass_rate) {
+        Some(rate) => {
+            let RatePercents { value, low, high } = RatePercents::new(&rate, t);
+            row.extend([
+                Cell::Text { text: count_of(t, rate.count, rate.of) },
+                Cell::Text { text: value },
+                Cell::Text { text: say!(t, "cohort-interval", low = &low, high = &high) },
+            ]);
+        }
+        None => row.extend([none(), none(), none()]),
+    }
+    match figures.and_then(|figures| figures.difference.pass_rate) {
+        Some(Difference { value, low, high }) => {
+            let (low, high) = (signed(t, low), signed(t, high));
+            row.extend([
+                Cell::Text { text: signed(t, value) },
+                Cell::Text { text: say!(t, "cohort-difference-interval", low = &low, high = &high) },
+            ]);
+        }
+        None => row.extend([none(), none()]),
+    }
+    row
+}
+
+/// A fraction as whole percentage points with its sign.
+fn signed(t: &Catalogue, value: f64) -> String {
+    let points = decimal((value * 100.0).abs(), 0, t);
+    match value * 100.0 {
+        _ if points == "0" => points,
+        below if below < 0.0 => format!("−{points}"),
+        _ => format!("+{points}"),
+    }
+}

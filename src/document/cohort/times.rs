@@ -1,0 +1,106 @@
+//! When the candidates can sit again, and what became of those who did.
+
+use jiff::civil::Date;
+
+use super::{Cohort, RatePercents, count_of};
+use crate::analysis::cohort::{MonthFigures, TierFigures};
+use crate::document::candidate::column;
+use crate::document::catalogue::say;
+use crate::document::cohort::decimal;
+use crate::document::content::{Align, Block, Cell, Table};
+use crate::document::names::tier_name;
+
+/// The evidence of the cohort is shown from so many cases on.
+const LEAST_CASES: u64 = 5;
+
+impl Cohort<'_> {
+    pub(super) fn calendar(&self) -> Vec<Block> {
+        let (t, calendar) = (self.catalogue, &self.figures.calendar);
+        if calendar.months.is_empty() {
+            return Vec::new();
+        }
+        let mut blocks =
+            vec![Block::Heading { level: 2, id: "calendar".to_owned(), text: say!(t, "cohort-section-calendar") }];
+        let today = self.terms.as_of.to_string();
+        let all: u64 = calendar.earliest.iter().map(|day| day.count).sum();
+        let now: u64 = calendar.earliest.iter().filter(|day| day.date <= today).map(|day| day.count).sum();
+        if let Some(last) = calendar.earliest.last() {
+            let mut text =
+                say!(t, "cohort-calendar-now", now = i64::try_from(now).unwrap_or(i64::MAX), all = &all.to_string());
+            if let Some(last) = last.date.parse::<Date>().ok().filter(|_| now < all) {
+                text = format!("{text} {}", say!(t, "cohort-calendar-last", date = &t.date(last)));
+            }
+            blocks.push(Block::Paragraph { text });
+        }
+        let currency = calendar.currency.as_deref();
+        let row = |month: &MonthFigures| {
+            let first = format!("{}-01", month.month).parse::<Date>();
+            let mut row = vec![
+                Cell::Text { text: first.map_or_else(|_| month.month.clone(), |day| t.month_year(day)) },
+                Cell::Text { text: month.exams.to_string() },
+            ];
+            if let Some((fees, currency)) = month.fees.zip(currency) {
+                let amount = decimal(fees, if fees.fract() == 0.0 { 0 } else { 2 }, t);
+                row.push(Cell::Text { text: say!(t, "cohort-fees", amount = &amount, currency = currency) });
+            }
+            row
+        };
+        let mut columns = vec![
+            column(say!(t, "cohort-column-month"), Align::Left, 3.0),
+            column(say!(t, "cohort-column-exams"), Align::Right, 1.6),
+        ];
+        if currency.is_some() {
+            columns.push(column(say!(t, "cohort-column-fees"), Align::Right, 2.0));
+        }
+        blocks.push(Block::Table(Table {
+            caption: say!(t, "cohort-calendar-caption"),
+            columns,
+            rows: calendar.months.iter().map(row).collect(),
+            total: None,
+            row_headers: true,
+            sortable: false,
+        }));
+        blocks
+    }
+
+    /// The cohort's own evidence for the outlook.
+    pub(super) fn history(&self) -> Vec<Block> {
+        let (t, tiers) = (self.catalogue, &self.figures.history);
+        if tiers.iter().filter_map(|tier| tier.passed).all(|passed| passed.of < LEAST_CASES) {
+            return Vec::new();
+        }
+        let row = |figures: &TierFigures| {
+            let none = || Cell::Text { text: say!(t, "none") };
+            let rate = figures.passed.filter(|passed| passed.of >= LEAST_CASES).map(|rate| RatePercents::new(&rate, t));
+            let mut row = vec![
+                Cell::Text { text: tier_name(t, figures.tier) },
+                figures.passed.map_or_else(none, |passed| Cell::Text { text: count_of(t, passed.count, passed.of) }),
+            ];
+            row.extend(match rate {
+                Some(RatePercents { value, low, high }) => [
+                    Cell::Text { text: value },
+                    Cell::Text { text: say!(t, "cohort-interval", low = &low, high = &high) },
+                ],
+                None => [none(), none()],
+            });
+            row
+        };
+        vec![
+            Block::Heading { level: 2, id: "history".to_owned(), text: say!(t, "cohort-section-history") },
+            Block::Table(Table {
+                caption: say!(t, "cohort-history-caption"),
+                columns: vec![
+                    column(say!(t, "cohort-column-outlook"), Align::Left, 3.0),
+                    column(say!(t, "cohort-column-passed"), Align::Right, 2.0),
+                    column(say!(t, "cohort-column-share"), Align::Right, 1.4),
+                    column(say!(t, "cohort-column-interval"), Align::Right, 2.4),
+                ],
+                rows: tiers.iter().map(row).collect(),
+                total: None,
+                row_headers: true,
+                sortable: false,
+            }),
+            Block::Fineprint { text: say!(t, "cohort-history-note") },
+        ]
+    }
+}
