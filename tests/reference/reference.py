@@ -1,8 +1,10 @@
 """An independent computation of what resit concludes, written from the rules of the analysis alone.
 
     python3 reference.py BLUEPRINT.toml AS_OF SHEET.csv [--start YYYY-MM-DD] [--hours N]
-    python3 reference.py --cohort BLUEPRINT.toml AS_OF SHEET.csv [--start ...] [--hours N]
+    python3 reference.py --cohort BLUEPRINT.toml AS_OF SHEET.csv [--start ...] [--hours N] [--teaching-hours N]
 
+The cohort needs the packages of requirements.txt (`make setup` puts them into target/tools/statistics, for PYTHONPATH):
+each statistic is computed exactly here and must agree with the one of a library.
 Everything is exact (Fraction); rounding is half up, once, where a figure is printed.
 Section numbers in comments are those of the rules. CHOICE marks a place where the text is silent or
 can be read in two ways.
@@ -18,7 +20,7 @@ from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal, getcontext
 from fractions import Fraction as F
-from math import floor
+from math import comb, floor
 
 getcontext().prec = 60
 HIT = Counter()          # which row of which decision table was reached (for generate.py --check)
@@ -76,6 +78,7 @@ class Blueprint:
             self.wait_days = [self.wait_days]
         self.rushed_days = retake.get("rushed_days", 30)
         self.validity_months = retake.get("validity_months")
+        self.fee = retake.get("fee")
         self.limit = retake.get("limit")
         self.weeks = t.get("weeks", {"high": [2, 4], "medium": [4, 8], "low": [8, 12]})
         self.ratings = t.get("ratings", [])
@@ -560,6 +563,15 @@ def estimate_of(bp, a, u):
             "gap": None if gap is None else plain(gap), "path": path, "path_reaches": reaches}
 
 
+def single_steps(bp, a, u):
+    """The domains whose step by one rating alone reaches the gap (one domain away), in the order of the priority path.
+    CHOICE: the steps are those of the priority path, from weak and adequate domains."""
+    if a.score is None or not u.d:
+        return []
+    gain = lambda k: u.w[k] / 100 * (bp.ratings[u.ranks[k] + 1]["mid"] - bp.ratings[u.ranks[k]]["mid"]) * bp.range
+    return [k for k in u.weak + u.adequate if u.ranks[k] + 1 < len(bp.ratings) and gain(k) >= bp.passing - a.score]
+
+
 def inconsistent(bp, a, u):
     if a.score is None or not u.d:
         return False
@@ -597,8 +609,20 @@ def trace_booking(booking, start, earliest, recommended, weeks, tier):
 
 # ---------------------------------------------------------------- a candidate
 
+class Aside:
+    """What the cohort needs of a candidate beside the line: the dates of a retake, exact readiness, single steps."""
+    earliest = recommended = booked = readiness = None
+    steps = ()
+
+
 def analyse(bp, as_of, attempts, start=None, config_hours=None):
     """The results.jsonl object of one candidate."""
+    return conclude(bp, as_of, attempts, start, config_hours)[0]
+
+
+def conclude(bp, as_of, attempts, start=None, config_hours=None):
+    """The results.jsonl object of one candidate, and what the cohort needs beside it."""
+    aside = Aside()
     now = attempts[-1]
     start = start or as_of + timedelta(days=1)
     few = few_ratings(bp, now)
@@ -644,6 +668,8 @@ def analyse(bp, as_of, attempts, start=None, config_hours=None):
             if booking == now.date and booking >= start:
                 hit("booking: on the day of the attempt")
             booking = None
+        aside.earliest, aside.recommended, aside.booked = earliest, recommended, booking
+        aside.steps = single_steps(bp, now, u)
         flags = flags_of(bp, u, tier, booking, earliest, recommended, start)
         if weeks is not None:
             plan = plan_of(bp, now, weeks, booking, start, earliest, recommended, half_hours)
@@ -657,13 +683,13 @@ def analyse(bp, as_of, attempts, start=None, config_hours=None):
     codes = ["other-version", "future-date", "few-ratings", "hours", "stale-booking", "inconsistent-entry", "open-order"]
     for w in warnings:
         hit("warning: " + w)
-    ready = readiness(bp, now, u)
+    ready = aside.readiness = readiness(bp, now, u)
     failed_score = not now.passed and now.score is not None
     if failed_score:
         hit("band: " + band(bp, now.score))
         hit("review: " + ("focused" if now.score >= bp.focused else "comprehensive"))
     known = lambda key: next((getattr(a, key) for a in reversed(attempts) if getattr(a, key) is not None), None)
-    return {
+    line = {
         "candidate_id": known("id"), "name": known("name"), "email": known("email"), "group": known("group"), "exam": bp.id,
         "attempts": [{"file": a.file, "row": a.row, "number": a.number, "date": iso(a.date), "score": a.score,
                       "outcome": "passed" if a.passed else "failed",
@@ -678,11 +704,34 @@ def analyse(bp, as_of, attempts, start=None, config_hours=None):
         "readiness": None if ready is None else half_up(ready, 1),
         "outlook": out_outlook, "passing": out_passing, "flags": flags, "trend": trend_of(bp, attempts), "plan": plan,
         "estimate": estimate, "warnings": [c for c in codes if c in warnings]}
+    return line, aside
 
 
 # ---------------------------------------------------------------- section 10
 
 Z = Decimal("1.959964")
+
+
+class Library:
+    """The statistics of scipy, statsmodels and numpy, loaded where the first one is needed."""
+
+    def __getattr__(self, name):
+        import numpy
+        from scipy.stats import fisher_exact, hypergeom, norm
+        from statsmodels.stats.multitest import multipletests
+        from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+        self.__dict__ |= locals()
+        self.alpha = 2 * norm.sf(float(Z))              # the level that belongs to our z
+        return self.__dict__[name]
+
+
+library = Library()
+
+
+def same(ours, theirs, least=0.0):
+    """Every exact number is the one of the library, as far as floating point carries; below `least` it does not."""
+    for a, b in zip(ours, theirs, strict=True):
+        assert abs(float(a) - float(b)) <= max(1e-9 * abs(float(a)), 1e-12, least), (float(a), float(b))
 
 
 def wilson(count, of):
@@ -698,6 +747,7 @@ def rate(count, of):
     if of == 0:
         return None                                     # CHOICE: the whole object is null
     low, high = wilson(count, of)
+    same((low, high), library.proportion_confint(count, of, alpha=library.alpha, method="wilson"))
     return {"count": count, "of": of, "value": half_up(F(count, of), 4), "low": half_up(F(low), 4), "high": half_up(F(high), 4)}
 
 
@@ -711,6 +761,8 @@ def scores_of(bp, scores):
     scores = sorted(scores)
     if not scores or not bp.scale:
         return None
+    quarters = [F(i, 4) for i in (1, 2, 3)]
+    same([quantile(scores, q) for q in quarters], library.numpy.quantile(scores, [float(q) for q in quarters], method="linear"))
     out = {"n": len(scores), "min": None, "q1": None, "median": None, "q3": None, "max": None, "mean": None, "histogram": []}
     if scores:
         out |= {"min": scores[0], "q1": half_up(quantile(scores, F(1, 4)), 1), "median": half_up(quantile(scores, F(1, 2)), 1),
@@ -725,7 +777,8 @@ def scores_of(bp, scores):
     return out
 
 
-def cohort(bp, as_of, people, results):
+def figures(bp, people, results):
+    """The figures of all candidates or of a group of them."""
     attempts = [a for rows in people for a in rows]
     passed = sum(rows[-1].passed for rows in people)
     first, retake = [], []
@@ -752,8 +805,7 @@ def cohort(bp, as_of, people, results):
     general = ["integration", "uniform-borderline", "foundation", "retake-not-allowed", "rushed-retake", "booked-too-early"]
     tiers = Counter(r["outlook"]["tier"] for r in results if r["outlook"])
     return {
-        "exam": bp.id, "as_of": iso(as_of), "candidates": len(people), "attempts": len(attempts),
-        "passed": passed, "failed": len(people) - passed, "left_out": 0,
+        "attempts": len(attempts), "passed": passed, "failed": len(people) - passed,
         "pass_rate": rate(passed, len(people)), "first_attempt_pass_rate": rate(sum(first), len(first)),
         "retake_pass_rate": rate(sum(retake), len(retake)),
         "scores": scores_of(bp, [rows[-1].score for rows in people if rows[-1].score is not None]),
@@ -766,21 +818,225 @@ def cohort(bp, as_of, people, results):
         "persistent": tally(bp.keys, [k for r in results if r["trend"] for k in r["trend"]["persistent"]])}
 
 
+MOST_LISTED = 500
+MOST_GROUPS = 500
+LEAST_IN_GROUP = 5
+LEAST_IN_PAIR = 3
+
+
+def listed(lines, more=lambda line: {}):
+    if len(lines) > MOST_LISTED:
+        hit("list: more than 500")
+    return [{"candidate_id": r["candidate_id"], "name": r["name"], **more(r)} for r in lines[:MOST_LISTED]]
+
+
+def fisher(n, a, b, both):
+    """P(X >= both) of the hypergeometric distribution, exactly: which pairs stand out must not hang on a last digit."""
+    k = max(both, a + b - n, 0)
+    term, total = comb(a, k) * comb(n - a, b - k), 0
+    while k <= min(a, b):
+        total += term
+        term = term * (a - k) * (b - k) // ((k + 1) * (n - a - b + k + 1))
+        k += 1
+    p = F(total, comb(n, b))
+    # theirs is 1 less 1e-13 in places, and carries no more than ten digits where it is tiny
+    table = [[both, a - both], [b - both, n - a - b + both]]
+    same([p] * 2, [library.fisher_exact(table, alternative="greater").pvalue, library.hypergeom.sf(both - 1, n, a, b)], 1e-10)
+    return p
+
+
+def holm(ps):
+    """Adjusted p by Holm, 1979, in the order of `ps`."""
+    adjusted, largest = [None] * len(ps), F(0)
+    for rank, i in enumerate(sorted(range(len(ps)), key=lambda i: ps[i])):
+        largest = max(largest, min(F(1), (len(ps) - rank) * ps[i]))
+        adjusted[i] = largest
+    if ps:
+        same(adjusted, library.multipletests([float(p) for p in ps], method="holm")[1])
+    return adjusted
+
+
+def pairs_of(bp, people):
+    current, out = [rows[-1] for rows in people], []
+    weak = lambda a, k: bp.role(a.ranks[k]) == "weak"
+    for i, x in enumerate(bp.keys):
+        for y in bp.keys[i + 1:]:
+            rated = [(weak(a, x), weak(a, y)) for a in current if x in a.ranks and y in a.ranks]
+            if not rated:
+                continue
+            n, n_x, n_y, both = len(rated), sum(p for p, _ in rated), sum(q for _, q in rated), sum(p and q for p, q in rated)
+            expected = F(n_x * n_y, n)
+            out.append((fisher(n, n_x, n_y, both), {
+                "domains": [x, y], "rated": n, "weak": [n_x, n_y], "both": both, "expected": half_up(expected, 2),
+                "lift": half_up(both / expected, 2) if expected else None}))
+    for (p, pair), adjusted in zip(out, holm([p for p, _ in out])):
+        stands_out = pair["both"] >= LEAST_IN_PAIR and adjusted < F(1, 10)
+        pair |= {"p": half_up(p, 6), "p_adjusted": half_up(adjusted, 6), "stands_out": stands_out}
+        hit("pair: stands out" if stands_out else "pair: does not stand out")
+        if adjusted < F(1, 10) and not stands_out:
+            hit("pair: too few")
+        if pair["lift"] is None:
+            hit("pair: nobody weak in one")
+        if pair["both"] and p == 1:
+            hit("pair: p is 1")
+    return [pair for _, pair in sorted(out, key=lambda at: at[0])]   # stable: ties in blueprint order
+
+
+def impacts(bp, people):
+    """domain -> exact impact, in order of impact; those that nobody is rated in are left out."""
+    out = {}
+    for k in bp.keys:
+        rated = [rows[-1].ranks[k] for rows in people if k in rows[-1].ranks]
+        if rated:
+            out[k] = bp.weight[k] * F(sum(bp.role(rank) == "weak" for rank in rated), len(rated))
+    return dict(sorted(out.items(), key=lambda at: -at[1]))
+
+
+def workshops_of(bp, people, results, failing, teaching):
+    """(teaching hours, workshops)"""
+    at_stake = {k: impact for k, impact in impacts(bp, people).items() if impact > 0}
+    if not at_stake:
+        hit("workshops: none")
+        return None, []
+    order, half_hours = list(at_stake), floor(teaching * 2)
+    hours = largest_remainder(half_hours, at_stake, lambda k: (order.index(k),))
+    assert sum(hours.values()) == half_hours
+    workshops = []
+    for k in order:
+        weak = [r for r in failing if k in r["weak"]]
+        workshops.append({"domain": k, "weak": sum(k in r["weak"] for r in results), "failed_weak": len(weak),
+                          "hours": hours[k] / 2, "candidates": listed(weak)})
+        hit("workshop: " + ("hours" if hours[k] else "too little for half an hour") + ("" if weak else ", nobody failing"))
+    return half_hours / 2, workshops
+
+
+def cover_of(bp, failing):
+    need = [r for r in failing if r["weak"]]
+    left, chosen, sets = need, [], []
+    while left and len(chosen) < 3:
+        gain = {k: bp.weight[k] * sum(k in r["weak"] for r in left) for k in bp.keys if k not in chosen}
+        best = max(gain, key=gain.get)                               # the first of the largest: blueprint order
+        if sum(g == gain[best] for g in gain.values()) > 1:
+            hit("cover: tie")
+        chosen.append(best)
+        left = [r for r in left if best not in r["weak"]]
+        sets.append({"domains": list(chosen), "reached": len(need) - len(left),
+                     "whole": sum(set(r["weak"]) <= set(chosen) for r in need)})
+    hit(f"cover: {len(sets)} sets, " + ("some unreached" if left else "all reached"))
+    return {"need": len(need), "sets": sets, "unreached": {"count": len(left), "candidates": listed(left)}}
+
+
+def calendar_of(bp, asides):
+    """CHOICE: the earliest retake counts also where ratings and score are missing and there is no plan: without it the
+    months' "else the earliest" would say nothing. A booking before the earliest retake is used: only a stale one is ignored."""
+    by_date = lambda dates: [{"date": iso(d), "count": n} for d, n in sorted(Counter(d for d in dates if d).items())]
+    exams = Counter()
+    for a in asides:
+        day = a.booked or a.recommended or a.earliest
+        hit("month: " + ("booked" if a.booked else "recommended" if a.recommended else "earliest" if a.earliest else "none"))
+        if day:
+            exams[iso(day)[:7]] += 1
+    fee = None if bp.fee is None else F(bp.fee["amount"])
+    return {"earliest": by_date(a.earliest for a in asides), "recommended": by_date(a.recommended for a in asides),
+            "booked": by_date(a.booked for a in asides),
+            "months": [{"month": m, "exams": n, "fees": None if fee is None else plain(fee * n)} for m, n in sorted(exams.items())],
+            "currency": None if bp.fee is None else bp.fee["currency"]}
+
+
+def difference(one, other):
+    """Of two (count, of): with the hybrid score interval of Newcombe, 1998 (method 10); null below five on either side."""
+    if one[1] < LEAST_IN_GROUP or other[1] < LEAST_IN_GROUP:
+        return None
+    (l1, u1), (l2, u2) = wilson(*one), wilson(*other)
+    p1, p2 = (Decimal(count) / Decimal(of) for count, of in (one, other))
+    low = p1 - p2 - ((p1 - l1) ** 2 + (u2 - p2) ** 2).sqrt()
+    high = p1 - p2 + ((u1 - p1) ** 2 + (p2 - l2) ** 2).sqrt()
+    same((low, high), library.confint_proportions_2indep(*one, *other, method="newcomb", compare="diff", alpha=library.alpha))
+    return {"value": half_up(F(*one) - F(*other), 4), "low": half_up(F(low), 4), "high": half_up(F(high), 4)}
+
+
+def groups_of(bp, people, results):
+    names = {r["group"] for r in results}
+    if names <= {None}:
+        return [], None
+    if len(names) > MOST_GROUPS:
+        hit("groups: left out")
+        return [], len(names)
+    groups = []
+    for name in sorted(names, key=lambda name: (name is None, name or "")):          # code points; None last
+        inside = [r["group"] == name for r in results]
+        own, rest = ([rows for rows, yes in zip(people, inside) if yes == side] for side in (True, False))
+        lines = [r for r, yes in zip(results, inside) if yes]
+        of = None
+        if len(own) >= LEAST_IN_GROUP:
+            def compared(what):
+                seen = [[x for x in (what(rows[-1]) for rows in side) if x is not None] for side in (own, rest)]
+                return difference(*((sum(side), len(side)) for side in seen))
+
+            of = figures(bp, own, lines)
+            of["difference"] = {
+                "pass_rate": compared(lambda a: a.passed),
+                "weak_rates": {k: compared(lambda a: bp.role(a.ranks[k]) == "weak" if k in a.ranks else None) for k in bp.keys}}
+            hit("difference: " + ("pass rate" if of["difference"]["pass_rate"] else "no pass rate"))
+            for k in bp.keys:
+                hit("difference: " + ("weak rate" if of["difference"]["weak_rates"][k] else "no weak rate"))
+        hit("group: " + ("without a name" if name is None else "named") + (", figures" if of else ", too small"))
+        groups.append({"name": name, "candidates": len(own), "figures": of})
+    return groups, None
+
+
+def history_of(bp, people):
+    after = {tier: [] for tier in ("high", "medium", "low")}
+    marks = HIT.copy()                                               # these outlooks are nobody's current ones
+    for rows in people:
+        for a, b in zip(rows, rows[1:]):
+            if not a.passed:
+                tier = outlook(bp, a, Terms(bp, {} if few_ratings(bp, a) else a.ranks))[1]
+                after.setdefault(tier, []).append(b.passed)
+    HIT.clear()
+    HIT.update(marks)
+    for tier, passed in after.items():
+        hit(f"history: {tier}" + ("" if passed else ", nobody"))
+    return [{"tier": tier, "passed": rate(sum(after[tier]), len(after[tier]))} for tier in ("high", "medium", "low")]
+
+
+def cohort(bp, as_of, people, concluded, teaching=F(12)):
+    results = [line for line, _ in concluded]
+    # by readiness, unrounded; the sort is stable, so ties stay in the order of the sheet
+    ready = sorted(concluded, key=lambda at: (at[1].readiness is None, -(at[1].readiness or 0)))
+    failing = [(line, aside) for line, aside in ready if line["outcome"] == "failed"]
+    lines = [line for line, _ in failing]
+    close = [r for r in lines if r["outlook"] and r["outlook"]["tier"] == "high"]
+    away = {id(line): aside.steps for line, aside in failing if aside.steps}
+    single = [r for r in lines if id(r) in away]
+    teaching, workshops = workshops_of(bp, people, results, lines, teaching)
+    groups, left_out = groups_of(bp, people, results)
+    return {
+        "exam": bp.id, "as_of": iso(as_of), "candidates": len(people), "left_out": 0, **figures(bp, people, results),
+        "close": {"count": len(close), "candidates": listed(close, lambda r: {"score": r["score"], "readiness": r["readiness"]})},
+        "one_domain_away": {"count": len(single),
+                            "candidates": listed(single, lambda r: {"score": r["score"], "domains": away[id(r)]})},
+        "pairs": pairs_of(bp, people), "workshops": workshops, "teaching_hours": teaching, "cover": cover_of(bp, lines),
+        "calendar": calendar_of(bp, [aside for _, aside in failing]), "groups": groups,
+        **({} if left_out is None else {"groups_left_out": left_out}), "history": history_of(bp, people)}
+
+
 def main(args):
     options, plain_args, as_cohort = {}, [], False
     it = iter(args)
     for arg in it:
         if arg == "--cohort":
             as_cohort = True
-        elif arg in ("--start", "--hours"):
+        elif arg in ("--start", "--hours", "--teaching-hours"):
             options[arg] = next(it)
         else:
             plain_args.append(arg)
     bp, as_of = Blueprint(plain_args[0]), as_date(plain_args[1])
     people = read_sheet(bp, plain_args[2])
-    results = [analyse(bp, as_of, rows, as_date(options.get("--start")), options.get("--hours")) for rows in people]
+    concluded = [conclude(bp, as_of, rows, as_date(options.get("--start")), options.get("--hours")) for rows in people]
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    for line in [cohort(bp, as_of, people, results)] if as_cohort else results:
+    teaching = F(options.get("--teaching-hours", "12"))
+    for line in [cohort(bp, as_of, people, concluded, teaching)] if as_cohort else [line for line, _ in concluded]:
         print(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
 
 
