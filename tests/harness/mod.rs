@@ -12,6 +12,7 @@ use tempfile::TempDir;
 #[path = "../../benches/cohort_sheet/mod.rs"]
 pub mod cohort_sheet;
 pub mod cohorts;
+pub mod figures;
 pub mod page_text;
 #[path = "../../benches/peak_memory/mod.rs"]
 pub mod peak_memory;
