@@ -169,6 +169,7 @@ def read_sheet(bp, path):
                 a.passed = a.word == "passed"
                 hit("outcome: word, " + a.word)
             key = a.id if "candidate_id" in at else a.email if "email" in at else norm_name(a.name)
+            a.key = key
             people.setdefault(key, []).append(a)
     return [order(rows) for rows in people.values()]
 
@@ -690,7 +691,7 @@ def conclude(bp, as_of, attempts, start=None, config_hours=None):
         hit("review: " + ("focused" if now.score >= bp.focused else "comprehensive"))
     known = lambda key: next((getattr(a, key) for a in reversed(attempts) if getattr(a, key) is not None), None)
     line = {
-        "candidate_id": known("id"), "name": known("name"), "email": known("email"), "group": known("group"), "exam": bp.id,
+        "candidate_id": now.key, "name": known("name"), "email": known("email"), "group": known("group"), "exam": bp.id,
         "attempts": [{"file": a.file, "row": a.row, "number": a.number, "date": iso(a.date), "score": a.score,
                       "outcome": "passed" if a.passed else "failed",
                       "ratings": {k: bp.ratings[a.ranks[k]]["key"] for k in bp.keys if k in a.ranks}} for a in attempts],
@@ -939,7 +940,7 @@ def calendar_of(bp, asides):
     fee = None if bp.fee is None else F(bp.fee["amount"])
     return {"earliest": by_date(a.earliest for a in asides), "recommended": by_date(a.recommended for a in asides),
             "booked": by_date(a.booked for a in asides),
-            "months": [{"month": m, "exams": n, "fees": None if fee is None else plain(fee * n)} for m, n in sorted(exams.items())],
+            "months": [{"month": m, "exams": n, "fees": None if fee is None else half_up(fee * n, 2)} for m, n in sorted(exams.items())],
             "currency": None if bp.fee is None else bp.fee["currency"]}
 
 
@@ -958,17 +959,15 @@ def difference(one, other):
 def groups_of(bp, people, results):
     names = {r["group"] for r in results}
     if names <= {None}:
-        return [], None
-    if len(names) > MOST_GROUPS:
-        hit("groups: left out")
-        return [], len(names)
+        return []
+    many = len(names) > MOST_GROUPS                                  # CHOICE: those without a group count as one
     groups = []
     for name in sorted(names, key=lambda name: (name is None, name or "")):          # code points; None last
         inside = [r["group"] == name for r in results]
         own, rest = ([rows for rows, yes in zip(people, inside) if yes == side] for side in (True, False))
         lines = [r for r, yes in zip(results, inside) if yes]
         of = None
-        if len(own) >= LEAST_IN_GROUP:
+        if len(own) >= LEAST_IN_GROUP and not many:
             def compared(what):
                 seen = [[x for x in (what(rows[-1]) for rows in side) if x is not None] for side in (own, rest)]
                 return difference(*((sum(side), len(side)) for side in seen))
@@ -976,13 +975,14 @@ def groups_of(bp, people, results):
             of = figures(bp, own, lines)
             of["difference"] = {
                 "pass_rate": compared(lambda a: a.passed),
-                "weak_rates": {k: compared(lambda a: bp.role(a.ranks[k]) == "weak" if k in a.ranks else None) for k in bp.keys}}
+                "domains": [{"domain": k, "weak_rate": compared(lambda a: bp.role(a.ranks[k]) == "weak" if k in a.ranks else None)}
+                            for k in bp.keys]}
             hit("difference: " + ("pass rate" if of["difference"]["pass_rate"] else "no pass rate"))
-            for k in bp.keys:
-                hit("difference: " + ("weak rate" if of["difference"]["weak_rates"][k] else "no weak rate"))
-        hit("group: " + ("without a name" if name is None else "named") + (", figures" if of else ", too small"))
+            for line in of["difference"]["domains"]:
+                hit("difference: " + ("weak rate" if line["weak_rate"] else "no weak rate"))
+        hit("group: " + ("without a name" if name is None else "named") + (", figures" if of else ", too many" if many else ", too small"))
         groups.append({"name": name, "candidates": len(own), "figures": of})
-    return groups, None
+    return groups
 
 
 def history_of(bp, people):
@@ -1010,15 +1010,14 @@ def cohort(bp, as_of, people, concluded, teaching=F(12)):
     away = {id(line): aside.steps for line, aside in failing if aside.steps}
     single = [r for r in lines if id(r) in away]
     teaching, workshops = workshops_of(bp, people, results, lines, teaching)
-    groups, left_out = groups_of(bp, people, results)
     return {
         "exam": bp.id, "as_of": iso(as_of), "candidates": len(people), "left_out": 0, **figures(bp, people, results),
         "close": {"count": len(close), "candidates": listed(close, lambda r: {"score": r["score"], "readiness": r["readiness"]})},
         "one_domain_away": {"count": len(single),
                             "candidates": listed(single, lambda r: {"score": r["score"], "domains": away[id(r)]})},
         "pairs": pairs_of(bp, people), "workshops": workshops, "teaching_hours": teaching, "cover": cover_of(bp, lines),
-        "calendar": calendar_of(bp, [aside for _, aside in failing]), "groups": groups,
-        **({} if left_out is None else {"groups_left_out": left_out}), "history": history_of(bp, people)}
+        "calendar": calendar_of(bp, [aside for _, aside in failing]), "groups": groups_of(bp, people, results),
+        "history": history_of(bp, people)}
 
 
 def main(args):
