@@ -96,8 +96,8 @@ gallery: setup ## picture the sample plans and chosen world plans, PDF and HTML:
 gallery-accept: setup ## take the pages as they look now for the pictures in tests/gallery
 	$(CARGO) test --quiet --test gallery -- --ignored accept
 
-variables: ## write templates/VARIABLES.md anew, after a change of what templates can name
-	RESIT_WRITE_VARIABLES=1 $(CARGO) test --quiet --lib html::variables::the_documentation
+variables: ## write templates/VARIABLES.md and cohort.schema.json anew, after a change of what templates can name or cohort.json holds
+	RESIT_WRITE_VARIABLES=1 $(CARGO) test --quiet --lib -- html::variables::the_documentation cohort::schema
 
 clean: ## remove everything that was built
 	$(CARGO) clean

@@ -65,6 +65,26 @@ fn a_class_of_six_has_the_figures_that_were_computed_by_hand() {
     assert!(all.is_empty(), "{} paths differ:\n{}", all.len(), all.join("\n"));
 }
 
+/// What cohort.schema.json says holds of every cohort.json, by an independent validator.
+#[test]
+fn the_schema_holds() {
+    let sheets = ["samples/dop-c02-class.csv", "tests/cohort_figures/class-of-six.csv"];
+    let nobody = "candidate_id,score\n-,abc\n";
+    for sheet in sheets.map(Some).into_iter().chain([None]) {
+        let desk = Desk::new();
+        desk.write("class.csv", sheet.map_or(nobody.into(), |sheet| fs::read(project(sheet)).unwrap()));
+        desk.build(&["--format", "html", "-o", "out", "class.csv"]);
+        let (schema, file) = (project("cohort.schema.json"), desk.path("out/cohort.json"));
+        let errors = reference("validate.py", &[schema.to_str().unwrap(), file.to_str().unwrap()]);
+        assert!(errors.is_empty(), "{sheet:?}\n{errors}");
+    }
+    let wrong = Desk::new();
+    wrong.write("cohort.json", "{\"candidates\": \"many\"}");
+    let (schema, file) = (project("cohort.schema.json"), wrong.path("cohort.json"));
+    let errors = reference("validate.py", &[schema.to_str().unwrap(), file.to_str().unwrap()]);
+    assert!(errors.contains("$.candidates: 'many' is not of type 'integer'"), "{errors}");
+}
+
 #[test]
 fn the_hours_of_teaching_are_those_of_the_settings() {
     for setting in ["1", "7", "8.75", "40"] {

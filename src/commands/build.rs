@@ -557,7 +557,7 @@ impl Closing<'_> {
             command: "build",
             exam: &self.input.blueprint.id,
             as_of: self.terms.as_of,
-            candidates: figures.all.candidates,
+            candidates: figures.candidates,
             attempts: figures.all.attempts,
             passed: figures.all.passed,
             failed: figures.all.failed,
@@ -580,10 +580,10 @@ impl Closing<'_> {
             Format::Html => "HTML",
         };
         let mut text = String::new();
-        if figures.all.candidates == 0 {
+        if figures.candidates == 0 {
             text.push_str("No candidate could be used, so there is no plan\n");
         } else {
-            let candidates = counted(count(figures.all.candidates), "candidate");
+            let candidates = counted(count(figures.candidates), "candidate");
             let attempts = counted(count(figures.all.attempts), "attempt");
             text.push_str(&format!(
                 "{candidates} with {attempts}: {} passed, {} did not\n",
@@ -592,7 +592,7 @@ impl Closing<'_> {
             let plans = self.arguments.archive.as_deref().unwrap_or("plans");
             text.push_str(&format!("Plans    {} ({kinds})\n", self.out.join(plans).display()));
         }
-        if let Some(bundle) = self.arguments.bundle.as_deref().filter(|_| figures.all.candidates > 0) {
+        if let Some(bundle) = self.arguments.bundle.as_deref().filter(|_| figures.candidates > 0) {
             text.push_str(&format!("To print {}\n", self.out.join(bundle).display()));
         }
         text.push_str(&format!("Summary  {}\n", self.out.join("index.html").display()));

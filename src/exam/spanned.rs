@@ -1,6 +1,7 @@
 //! TOML with places: typed values are read one by one, and every fault is noted with its line instead of
 //! stopping at the first. A value that could not be read comes back as `None`, and then its fault is noted.
 
+use memchr::memchr_iter;
 use std::cell::RefCell;
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -90,7 +91,7 @@ impl<'t> Faults<'t> {
     }
 
     fn line(&self, byte: usize) -> usize {
-        1 + self.text.bytes().take(byte).filter(|&byte| byte == b'\n').count()
+        1 + memchr_iter(b'\n', &self.text.as_bytes()[..byte.min(self.text.len())]).count()
     }
 }
 

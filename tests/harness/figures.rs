@@ -59,14 +59,16 @@ fn compare(path: &str, found: &Value, expected: &Value, all: &mut Vec<String>) {
                 compare(&format!("{path}[{index}]"), value, other, all);
             }
         }
-        (Value::Number(found), Value::Number(expected)) if path.ends_with(".p") || path.ends_with(".p_adjusted") => {
+        (Value::Number(found), Value::Number(expected))
+            if matches!(path.rsplit('.').next(), Some("p" | "p_adjusted")) =>
+        {
             let (found, expected) = (found.as_f64().unwrap(), expected.as_f64().unwrap());
             if (found - expected).abs() > P_TOLERANCE {
                 all.push(format!("{path}: {found}, expected {expected}"));
             }
         }
-        // as texts, so that 12 and 12.0 or 0.0 and -0.0 are not the same
-        _ if found.to_string() == expected.to_string() => {}
+        // 12 and 12.0 are not the same
+        _ if found == expected => {}
         _ => all.push(format!("{path}: {}, expected {}", short(found), short(expected))),
     }
 }

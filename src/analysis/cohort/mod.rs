@@ -9,6 +9,8 @@ mod history;
 mod pairs;
 mod part;
 mod rate;
+#[cfg(test)]
+mod schema;
 mod scores;
 mod standings;
 mod teaching;
@@ -80,6 +82,8 @@ pub struct CohortFigures {
     pub as_of: String,
     /// The files that were read.
     pub sheets: Vec<SheetSummary>,
+    /// With a plan or a review.
+    pub candidates: u64,
     /// Candidates left out because a row has a problem.
     pub left_out: u64,
     /// Those of all candidates.
@@ -91,8 +95,8 @@ pub struct CohortFigures {
     pub one_domain_away: People<OneDomainAway>,
     /// Pairs of domains, the least likely first.
     pub pairs: Vec<PairFigures>,
-    /// Hours of class that are shared out among the workshops.
-    pub teaching_hours: f64,
+    /// Hours of class that are shared out among the workshops; null where there is nothing to teach.
+    pub teaching_hours: Option<f64>,
     /// A workshop for each domain that somebody is weak in, in order of impact.
     pub workshops: Vec<Workshop>,
     /// Which one, two or three workshops reach the most.
@@ -123,25 +127,21 @@ impl CohortFigures {
         let CohortTerms { blueprint, as_of, sheets, left_out, teaching_half_hours } = terms;
         let ranked = standings.ranked();
         let away = |history: &History, diagnosis: &Diagnosis| OneDomainAway::of(history, diagnosis, blueprint);
+        let workshops =
+            teaching::workshops(standings, &ranked, &tally.all.domains, teaching_half_hours, blueprint, candidate);
         CohortFigures {
             resit: env!("CARGO_PKG_VERSION"),
             exam: blueprint.id.clone(),
             as_of: as_of.to_string(),
             sheets,
+            candidates: tally.all.passed.of,
             left_out,
             all: PartFigures::of(&tally.all, blueprint),
             close: People::of(&standings.close(&ranked), candidate, ClosePerson::of),
             one_domain_away: People::of(&standings.one_domain_away(&ranked), candidate, away),
             pairs: pairs::pair_figures(standings, blueprint),
-            teaching_hours: f64::from(teaching_half_hours) / 2.0,
-            workshops: teaching::workshops(
-                standings,
-                &ranked,
-                &tally.all.domains,
-                teaching_half_hours,
-                blueprint,
-                candidate,
-            ),
+            teaching_hours: (!workshops.is_empty()).then(|| f64::from(teaching_half_hours) / 2.0),
+            workshops,
             cover: teaching::cover(standings, &ranked, blueprint, candidate),
             calendar: tally.calendar.figures(blueprint),
             groups: groups::group_figures(&tally.groups, &tally.all, blueprint),

@@ -1,7 +1,7 @@
 //! Pairs of domains that are weak together more often than chance would have it.
 
 use serde::Serialize;
-use statrs::distribution::{DiscreteCDF, Hypergeometric};
+use statrs::distribution::{Discrete, DiscreteCDF, Hypergeometric};
 
 use super::super::rounded;
 use super::standings::Standings;
@@ -9,8 +9,8 @@ use crate::exam::{Blueprint, Exact};
 
 /// A pair is named from so many candidates on who are weak in both,
 const LEAST_BOTH: u64 = 3;
-/// and with an adjusted p below this.
-const MOST_P: f64 = 0.10;
+/// and with an adjusted p below 0.10: one that is 0.10 is not made smaller by floating point.
+const MOST_P: f64 = 0.10 - 1e-9;
 
 /// Two domains over the candidates who are rated in both.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -59,7 +59,8 @@ pub(super) fn pair_figures(standings: &Standings, blueprint: &Blueprint) -> Vec<
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut adjusted: f64 = 0.0;
     let all = pairs.len();
-    let figures = pairs.into_iter().enumerate().map(|(rank, (p, pair))| {
+    let figures = pairs.into_iter().enumerate().map(|(rank, (ln_p, pair))| {
+        let p = ln_p.exp();
         adjusted = adjusted.max(p * (all - rank) as f64).min(1.0);
         let [rated, first, second, both] = counts[pair];
         let expected = Exact::new(i128::from(first) * i128::from(second), rated.into());
@@ -79,15 +80,28 @@ pub(super) fn pair_figures(standings: &Standings, blueprint: &Blueprint) -> Vec<
     figures.collect()
 }
 
-/// The chance of `both` or more of the second among the first: Fisher's exact test (R. A. Fisher, 1935), one-sided.
+/// Logarithm of the chance of `both` or more of the second among the first: Fisher's exact test (R. A. Fisher, 1935), one-sided.
+/// The chance itself can be smaller than any number of floating point.
 fn fisher([rated, first, second, both]: [u64; 4]) -> f64 {
-    match both.checked_sub(1) {
-        // the numbers are counts of parts of `rated`, so that there is such a distribution
-        Some(fewer) => {
-            Hypergeometric::new(rated, first, second).map_or(1.0, |chances| chances.sf(fewer).clamp(0.0, 1.0))
-        }
-        None => 1.0,
+    // the same whichever of the two stands first
+    let (first, second) = (first.min(second), first.max(second));
+    let Some(fewer) = both.checked_sub(1) else { return 0.0 };
+    // the numbers are counts of parts of `rated`, so that there is such a distribution
+    let Ok(chances) = Hypergeometric::new(rated, second, first) else { return 0.0 };
+    if u128::from(both) * u128::from(rated) <= u128::from(first) * u128::from(second) {
+        return chances.sf(fewer).ln().min(0.0);
     }
+    // beyond the mean each next chance is a part of the one before
+    let (mut sum, mut term) = (1.0, 1.0);
+    for count in both..first {
+        let (more, without) = (first - count, second - count);
+        term *= (more as f64) * (without as f64) / ((count + 1) as f64 * (rated + count + 1 - first - second) as f64);
+        sum += term;
+        if term < sum * f64::EPSILON / 16.0 {
+            break;
+        }
+    }
+    (chances.ln_pmf(both) + f64::ln(sum)).min(0.0)
 }
 
 fn six(value: f64) -> f64 {

@@ -72,8 +72,6 @@ impl PartTally {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PartFigures {
-    /// With a plan or a review.
-    pub candidates: u64,
     /// Of all these candidates.
     pub attempts: u64,
     /// Candidates whose current attempt passed.
@@ -141,7 +139,6 @@ impl PartFigures {
         };
         let Part { count: passed, of: candidates } = tally.passed;
         PartFigures {
-            candidates,
             attempts: tally.attempts,
             passed,
             failed: candidates - passed,

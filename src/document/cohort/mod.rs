@@ -115,7 +115,7 @@ impl Cohort<'_> {
         let sheets: Vec<&str> = figures.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         let mut facts = vec![
             fact(say!(t, "cohort-fact-sheets"), t.list(&sheets)),
-            fact(say!(t, "cohort-fact-candidates"), figures.all.candidates.to_string()),
+            fact(say!(t, "cohort-fact-candidates"), figures.candidates.to_string()),
             fact(say!(t, "cohort-fact-attempts"), figures.all.attempts.to_string()),
             fact(say!(t, "cohort-fact-left-out"), figures.left_out.to_string()),
             fact(say!(t, "cohort-fact-day"), t.date(self.terms.as_of)),
@@ -124,7 +124,7 @@ impl Cohort<'_> {
             facts.push(fact(say!(t, "fact-coach"), coach.clone()));
         }
         let mut blocks = self.first_screen();
-        if figures.all.candidates > 0 {
+        if figures.candidates > 0 {
             blocks.extend(self.scores());
             blocks.extend(self.domains());
             blocks.extend(self.pairs());
@@ -136,7 +136,7 @@ impl Cohort<'_> {
         }
         blocks.extend(self.left_out_rows());
         blocks.extend(self.absent());
-        if figures.all.candidates > 0 {
+        if figures.candidates > 0 {
             blocks.extend(self.candidates(listed));
             blocks.push(Block::Fineprint { text: say!(t, "cohort-reading-interval") });
         }
@@ -467,7 +467,7 @@ impl Cohort<'_> {
             row_headers: true,
             sortable: true,
         }));
-        let candidates = self.figures.all.candidates;
+        let candidates = self.figures.candidates;
         if listed == Listed::Printed && candidates > PRINTED as u64 {
             let (shown, candidates) = (PRINTED.to_string(), candidates.to_string());
             let text = say!(t, "cohort-candidates-cut", shown = &shown, candidates = &candidates);

@@ -67,10 +67,10 @@ impl Cohort<'_> {
         let (t, figures) = (self.catalogue, self.figures);
         let mut blocks =
             vec![Block::Heading { level: 2, id: "teaching".to_owned(), text: say!(t, "cohort-section-teaching") }];
-        if figures.workshops.is_empty() {
+        let Some(teaching_hours) = figures.teaching_hours else {
             blocks.push(Block::Paragraph { text: say!(t, "cohort-teaching-none") });
             return blocks;
-        }
+        };
         let row = |workshop: &Workshop| {
             let names = names(t, &workshop.candidates, workshop.failed_weak);
             vec![
@@ -82,7 +82,7 @@ impl Cohort<'_> {
             ]
         };
         blocks.push(Block::Table(Table {
-            caption: say!(t, "cohort-workshops-caption", hours = &hours(t, figures.teaching_hours)),
+            caption: say!(t, "cohort-workshops-caption", hours = &hours(t, teaching_hours)),
             columns: vec![
                 column(say!(t, "cohort-column-workshop"), Align::Left, 3.0),
                 column(say!(t, "cohort-column-hours"), Align::Right, 1.0),
