@@ -1,12 +1,12 @@
 //! TOML with places: typed values are read one by one, and every fault is noted with its line instead of
 //! stopping at the first. A value that could not be read comes back as `None`, and then its fault is noted.
 
-use memchr::memchr_iter;
 use std::cell::RefCell;
 use std::fmt;
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
+use memchr::memchr_iter;
 use toml::de::{DeTable, DeValue};
 
 use super::Exact;
