@@ -1,9 +1,11 @@
 //! What is done with bytes that no coach would write: the bodies of the fuzz targets, which `tests/fuzzing.rs` runs too.
 //! Each calls the library as the program does. A panic is a finding, and so is a row that is lost or counted twice.
 
+mod careful;
+
 use std::collections::HashSet;
 use std::io::{Cursor, Read, Write};
-use std::sync::{LazyLock, Mutex};
+use std::sync::LazyLock;
 
 use jiff::civil::date;
 use resit::analysis::{Terms, diagnose};
@@ -15,6 +17,8 @@ use resit::sheet::{
 };
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+use self::careful::Careful;
 
 /// A sheet whose headings nobody knows, so that much of what settings can say matters to it.
 const LEARNING_PLATFORM: &[u8] = include_bytes!("../../tests/layouts/learning-platform.csv");
@@ -116,23 +120,6 @@ fn read(name: &str, bytes: &[u8], blueprint: &Blueprint, options: &SheetOptions)
         diagnose(&history, blueprint, &terms);
     }
     Ok(())
-}
-
-/// Looks at every candidate, and compares what a glance made of it.
-#[derive(Default)]
-struct Careful(Mutex<Option<String>>);
-
-impl Inspect for Careful {
-    fn wants_more(&self, outline: &Outline<'_>) -> bool {
-        *self.0.lock().expect("there is one thread") = Some(format!("{outline:?}"));
-        true
-    }
-
-    fn look(&self, history: &History, _: &mut Vec<Diagnostic>) {
-        if let Some(glanced) = self.0.lock().expect("there is one thread").take() {
-            assert_eq!(glanced, history.with_outline(|outline| format!("{outline:?}")));
-        }
-    }
 }
 
 /// Every row below the headings tells of an attempt, is left out, tells of an absence or is nobody's, and only one of it.

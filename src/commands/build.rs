@@ -454,7 +454,6 @@ impl Press<'_> {
         })
     }
 
-    /// The summary in its three forms.
     /// The candidate at a position of the sheet, read and concluded again.
     fn diagnosed(&self, index: usize) -> Option<(History, Diagnosis)> {
         let history = self.histories.get(index)?;
@@ -462,6 +461,7 @@ impl Press<'_> {
         Some((history, diagnosis))
     }
 
+    /// The summary in its three forms.
     fn cohort(
         &self,
         figures: &CohortFigures,

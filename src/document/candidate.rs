@@ -204,10 +204,7 @@ impl<'a> Subject<'a> {
         let caption =
             if profile.rated.is_empty() { say!(t, "domains-caption-unrated") } else { say!(t, "domains-caption") };
         let rows = rows.collect();
-        let mut blocks = vec![
-            heading,
-            Block::Table(Table { caption, columns, rows, total: None, row_headers: true, sortable: false }),
-        ];
+        let mut blocks = vec![heading, Block::Table(Table { caption, columns, rows, ..Table::default() })];
         if profile.few_ratings && !profile.rated.is_empty() {
             blocks.push(Block::Paragraph { text: say!(t, "few-ratings-note") });
         } else if !profile.rated.is_empty() && !profile.unrated.is_empty() {

@@ -176,6 +176,20 @@ pub struct Table {
     pub sortable: bool,
 }
 
+/// As most tables are: without sums, each row headed by its first cell, in a fixed order.
+impl Default for Table {
+    fn default() -> Self {
+        Table {
+            caption: String::new(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            total: None,
+            row_headers: true,
+            sortable: false,
+        }
+    }
+}
+
 /// A column of a table.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

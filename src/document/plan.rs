@@ -313,8 +313,7 @@ fn path(subject: &Subject<'_>) -> Vec<Block> {
             ],
             rows: path.iter().map(row).collect(),
             total: (path.len() > 1).then_some(total),
-            row_headers: true,
-            sortable: false,
+            ..Table::default()
         }),
         Block::Fineprint { text: say!(t, "path-assumption") },
     ]
@@ -353,9 +352,7 @@ fn upkeep(subject: &Subject<'_>, plan: &StudyPlan) -> Vec<Block> {
             column(say!(t, "column-why"), Align::Left, 5.0),
         ],
         rows: plan.maintenance.iter().map(row).collect(),
-        total: None,
-        row_headers: true,
-        sortable: false,
+        ..Table::default()
     }));
     blocks
 }

@@ -100,8 +100,7 @@ pub(super) fn weeks(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs) -
         ],
         rows,
         total: (plan.build_weeks > 0).then_some(total),
-        row_headers: true,
-        sortable: false,
+        ..Table::default()
     }));
     blocks
 }

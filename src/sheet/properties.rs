@@ -1,11 +1,14 @@
 //! What holds for every sheet: no bytes make the reading panic, no row vanishes, and problems.csv leads to what a
 //! sheet without problems would have given.
 
+#[path = "../../fuzz/src/careful.rs"]
+mod careful;
+
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 
 use proptest::prelude::*;
 
+use self::careful::Careful;
 use super::source::Source;
 use super::test_blueprint::dop_like;
 use super::tests::problems_csv;
@@ -39,23 +42,6 @@ pub(super) fn read(
         (one, other) => assert!(one.is_err() && other.is_err()),
     }
     reading
-}
-
-/// Looks at every candidate, and compares what a glance made of it.
-#[derive(Default)]
-struct Careful(Mutex<Option<String>>);
-
-impl Inspect for Careful {
-    fn wants_more(&self, outline: &Outline<'_>) -> bool {
-        *self.0.lock().unwrap() = Some(format!("{outline:#?}"));
-        true
-    }
-
-    fn look(&self, history: &History, _: &mut Vec<Diagnostic>) {
-        if let Some(glanced) = self.0.lock().unwrap().take() {
-            assert_eq!(glanced, history.with_outline(|outline| format!("{outline:#?}")));
-        }
-    }
 }
 
 /// Reads, draws and hands back; every row below the headings must be somewhere.

@@ -30,9 +30,7 @@ impl Cohort<'_> {
                 column(say!(t, "cohort-column-interval"), Align::Right, 2.1),
             ],
             rows: groups.iter().map(|group| row(t, group)).collect(),
-            total: None,
-            row_headers: true,
-            sortable: false,
+            ..Table::default()
         };
         vec![heading, Block::Table(table), Block::Fineprint { text: say!(t, "cohort-groups-note") }]
     }

@@ -339,9 +339,7 @@ impl Cohort<'_> {
                 column(say!(t, "cohort-column-tie"), Align::Left, 1.2),
             ],
             rows: domains.iter().map(row).collect(),
-            total: None,
-            row_headers: true,
-            sortable: false,
+            ..Table::default()
         }));
         if domains.iter().any(|domain| domain.tied_with_next) {
             blocks.push(Block::Fineprint { text: say!(t, "cohort-tie-note") });
@@ -525,9 +523,7 @@ impl Cohort<'_> {
                     column(say!(t, "column-reason"), Align::Left, 7.4),
                 ],
                 rows: self.left_out.iter().take(PRINTED).map(row).collect(),
-                total: None,
-                row_headers: true,
-                sortable: false,
+                ..Table::default()
             }),
         ];
         if self.left_out.len() > PRINTED {
@@ -546,9 +542,7 @@ fn counts_table(t: &Catalogue, caption: String, heading: String, rows: Vec<(Stri
         caption,
         columns: vec![column(heading, Align::Left, 5.0), column(say!(t, "cohort-column-count"), Align::Right, 1.5)],
         rows: rows.into_iter().map(row).collect(),
-        total: None,
-        row_headers: true,
-        sortable: false,
+        ..Table::default()
     })
 }
 

@@ -55,9 +55,7 @@ impl Cohort<'_> {
                 column(say!(t, "cohort-column-p"), Align::Right, 1.2),
             ],
             rows,
-            total: None,
-            row_headers: true,
-            sortable: false,
+            ..Table::default()
         }));
         blocks.push(Block::Fineprint { text: say!(t, "cohort-pairs-note") });
         blocks
@@ -91,9 +89,7 @@ impl Cohort<'_> {
                 column(say!(t, "cohort-column-who"), Align::Left, 5.6),
             ],
             rows: figures.workshops.iter().map(row).collect(),
-            total: None,
-            row_headers: true,
-            sortable: false,
+            ..Table::default()
         }));
         blocks.extend(self.cover());
         blocks
@@ -120,9 +116,7 @@ impl Cohort<'_> {
                 column(say!(t, "cohort-column-whole"), Align::Right, 2.4),
             ],
             rows: rows.collect(),
-            total: None,
-            row_headers: true,
-            sortable: false,
+            ..Table::default()
         })];
         let People { count, candidates } = &cover.unreached;
         if *count > 0 {

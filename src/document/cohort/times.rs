@@ -56,9 +56,7 @@ impl Cohort<'_> {
             caption: say!(t, "cohort-calendar-caption"),
             columns,
             rows: calendar.months.iter().map(row).collect(),
-            total: None,
-            row_headers: true,
-            sortable: false,
+            ..Table::default()
         }));
         blocks
     }
@@ -96,9 +94,7 @@ impl Cohort<'_> {
                     column(say!(t, "cohort-column-interval"), Align::Right, 2.4),
                 ],
                 rows: tiers.iter().map(row).collect(),
-                total: None,
-                row_headers: true,
-                sortable: false,
+                ..Table::default()
             }),
             Block::Fineprint { text: say!(t, "cohort-history-note") },
         ]

@@ -106,9 +106,7 @@ pub fn plan(name: &str) -> Document {
                 caption: s("Rating, weight in the exam and change since the last attempt"),
                 columns: vec![column("Nr", Align::Right, 0.5), column("Domain", Align::Left, 3.0), column("Rating", Align::Left, 2.0), column("Weight", Align::Left, 2.0), column("Since the last attempt", Align::Left, 1.6)],
                 rows: domains.collect(),
-                total: None,
-                row_headers: true,
-                sortable: false,
+                ..Table::default()
             }),
             heading("What your coach says"),
             Block::Note { title: s("A note from your coach"), text: s("You know the services; what cost you the points was reading the long questions under time pressure.\n\nTake the two rehearsals seriously: same hour, same desk, no breaks. Then let us talk for half an hour.\nRui") },
@@ -127,8 +125,7 @@ pub fn plan(name: &str) -> Document {
                 columns: vec![column("Week", Align::Left, 0.6), column("Dates", Align::Left, 1.4), column("What to do", Align::Left, 5.0), column("Hours", Align::Right, 0.6)],
                 rows: weeks.collect(),
                 total: Some(vec![text("Total"), Cell::Empty, Cell::Empty, text("48.5")]),
-                row_headers: true,
-                sortable: false,
+                ..Table::default()
             }),
             heading("Labs and checklist"),
             Block::Checklist {

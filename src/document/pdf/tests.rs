@@ -370,9 +370,7 @@ fn a_figure_stands_near_the_word_that_it_belongs_to() {
             caption: String::new(),
             columns: vec![column(Align::Left); 1 + others],
             rows: vec![vec![cell("High"); 1 + others]],
-            total: None,
-            row_headers: true,
-            sortable: false,
+            ..Table::default()
         };
         table.columns.push(column(Align::Right));
         table.rows[0].push(cell("7"));
