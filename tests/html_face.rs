@@ -52,10 +52,10 @@ fn cohort_page_is_complete_without_its_script() {
 fn a_long_table_is_laid_out_as_a_short_one() {
     let rows = |count: usize| (0..count).map(|nth| vec![Cell::Text { text: format!("row {nth} & <i>") }; 2]).collect();
     let table = |rows| {
-        let column = |heading: &str| Column { heading: heading.into(), align: Align::Left, width: 1.0 };
+        let column = |heading: &str| Column { heading: heading.into(), width: 1.0, ..Column::default() };
         let columns = vec![column("One"), column("Two")];
         let caption = "All".into();
-        let table = Table { caption, columns, rows, total: None, row_headers: true, sortable: true };
+        let table = Table { caption, columns, rows, sortable: true, ..Table::default() };
         Document { blocks: vec![Block::Table(table), Block::Paragraph { text: "Behind".into() }], ..document() }
     };
     let main = |page: &str| page[page.find("<main").unwrap()..page.find("</main>").unwrap()].to_owned();
@@ -243,7 +243,7 @@ fn blocks() -> Vec<Block> {
 }
 
 fn table(sortable: bool, total: Option<Vec<Cell>>) -> Table {
-    let column = |heading: &str, align| Column { heading: heading.into(), align, width: 1.0 };
+    let column = |heading: &str, align| Column { heading: heading.into(), align, width: 1.0, ..Column::default() };
     let chip = |role, word: &str| Cell::Chip { role, word: word.into() };
     let lines = vec![Line { label: Some("6 h".into()), text: NASTY.into() }, Line { label: None, text: "rest".into() }];
     Table {
@@ -276,8 +276,8 @@ fn table(sortable: bool, total: Option<Vec<Cell>>) -> Table {
             vec![text("Incident"), chip(None, "not rated"), Cell::Empty, text("9")],
         ],
         total,
-        row_headers: true,
         sortable,
+        ..Table::default()
     }
 }
 

@@ -66,13 +66,7 @@ impl Templates {
             })?,
             None => input.blueprint.clone(),
         };
-        let words = texts.catalogue();
-        let labels = Labels {
-            skip: words.text("html-skip"),
-            filter: words.text("html-filter"),
-            sort: words.text("html-sort"),
-            shown: words.text("html-shown"),
-        };
+        let labels = Labels::of(&texts.catalogue());
         let html = HtmlFace::new(replacement, &labels, &input.branding)?;
         Ok(Templates { html, texts, blueprint, replaced })
     }
@@ -134,7 +128,8 @@ impl Templates {
         };
         let nowhere = |_: &str| Ok::<_, TemplateError>(());
         let mut pages = self.html.pages();
-        let page = pages.cohort(cohort.document(Listed::Streamed), &figures, cohort.candidate_rows(), nowhere);
+        let page =
+            pages.cohort(cohort.document(Listed::Streamed), &figures, cohort.candidate_rows(Listed::Streamed), nowhere);
         page.context("the summary cannot be laid out")
     }
 }

@@ -403,7 +403,7 @@ pub(super) fn fact(label: String, value: impl Into<String>) -> Fact {
 }
 
 pub(super) fn column(heading: String, align: Align, width: f32) -> Column {
-    Column { heading, align, width }
+    Column { heading, align, width, ..Column::default() }
 }
 
 /// A share for drawing, where exactness does not matter any more.

@@ -172,8 +172,12 @@ pub struct Table {
     pub total: Option<Vec<Cell>>,
     /// The first cell of each row heads it.
     pub row_headers: bool,
-    /// Anchor and sorting in HTML: cohort tables can be sorted.
+    /// The table of a cohort that HTML can sort and filter.
     pub sortable: bool,
+    /// It has more rows than a browser shows at once: HTML hands them out a part at a time.
+    pub paged: bool,
+    /// The figures that the drawing before it is drawn from: HTML folds them away, on paper they are left out.
+    pub folded: bool,
 }
 
 /// As most tables are: without sums, each row headed by its first cell, in a fixed order.
@@ -186,26 +190,33 @@ impl Default for Table {
             total: None,
             row_headers: true,
             sortable: false,
+            paged: false,
+            folded: false,
         }
     }
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Column {
+    /// What it holds, by which the address of a page names it; empty where none does.
+    pub key: String,
     /// Its heading.
     pub heading: String,
+    /// What a short heading stands for, e.g. the name of a domain.
+    pub full: Option<String>,
     /// Where its cells stand.
     pub align: Align,
     /// Share of the width relative to the other columns (PDF).
     pub width: f32,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Align {
+    #[default]
     Left,
     /// Figures, with tabular numerals.
     Right,
@@ -239,6 +250,13 @@ pub enum Cell {
         role: Option<Role>,
         /// The exam's word for it.
         word: String,
+    },
+    /// A rating in a map of many: a sign on a ground, both of which tell it.
+    Mark {
+        /// What the rating stands for; null: not rated.
+        role: Option<Role>,
+        /// A character or two.
+        sign: String,
     },
     /// A bar of `share` (0 to 1) of the column's width, with its label.
     Bar {

@@ -51,9 +51,17 @@ none = –
 ## Beschriftungen, die nur die HTML-Seiten brauchen
 
 html-skip = Zum Inhalt springen
-html-filter = Nur Zeilen zeigen mit
+html-filter = Suche
 html-sort = Ein Klick auf eine Überschrift sortiert danach.
-html-shown = {"{"}shown{"}"} von {"{"}all{"}"} Zeilen
+html-shown = {"{"}shown{"}"} von {"{"}all{"}"} Prüflingen
+html-all = alle
+html-weak-in = Schwach in
+html-columns = Spalten
+html-clear = Alle zeigen
+html-part = {"{"}from{"}"} bis {"{"}to{"}"} von {"{"}all{"}"}
+html-back = Zurück
+html-next = Weiter
+html-figures = Die Zahlen als Tabelle
 
 ## Jede Seite
 
@@ -515,6 +523,13 @@ cohort-calendar-now = { $now ->
    *[other] { $now } von { $all } Prüflingen, die nicht bestanden haben, können heute wieder antreten.
 }
 cohort-calendar-last = Der letzte kann es ab { $date }.
+cohort-time-title = Prüflinge nach dem Tag ihrer Wiederholung
+cohort-time-description = Balken auf einer Zeitachse vom { $first } bis zum { $last }: { $rows }. Die Tabelle darunter enthält die Zahlen.
+cohort-time-caption = Prüflinge nach dem ersten Tag der Woche, oder der Wochen, die das Bild zusammenfasst
+cohort-time-earliest = Möglich ab
+cohort-time-recommended = Empfohlen
+cohort-time-booked = Gebucht
+cohort-column-from = Ab
 cohort-calendar-caption = Prüfungen nach Monat: der gebuchte Tag, sonst der empfohlene
 cohort-column-month = Monat
 cohort-column-exams = Prüfungen
@@ -527,17 +542,25 @@ cohort-column-share = Anteil
 cohort-history-note = Das ist die Erfahrung dieses Kurses allein. Anteile stehen ab 5 Fällen.
 cohort-section-groups = Gruppen
 cohort-groups-caption = Jede Gruppe neben allen anderen Prüflingen
-cohort-groups-many = Die Kursliste nennt { $groups } Gruppen, zu viele für einen Vergleich.
+cohort-groups-cut = Die Tabelle zeigt { $shown } von { $groups } Gruppen. Alle stehen in cohort.xlsx.
 cohort-no-group = Ohne Gruppe
 cohort-column-difference = Unterschied
 cohort-difference-interval = { $low } bis { $high }
 cohort-groups-note = Der Unterschied ist die Bestehensquote der Gruppe weniger die aller anderen, in Prozentpunkten, mit dem 95-%-Intervall (Newcombe). Wo das Intervall die 0 enthält, können die Gruppen gleich sein. Eine Gruppe unter 5 zeigt nur, wie viele sie hat.
-cohort-persistent-caption = Bereiche, die von einem Versuch zum nächsten schwach bleiben
+cohort-section-persistent = Bereiche, die schwach bleiben
+cohort-persistent-caption = Prüflinge, die in diesem Versuch und in dem davor im Bereich schwach waren
+domain-code = B{ $number }
+domain-code-item = { $code } { $domain }
+domain-codes = Bereiche: { $domains }.
+mark-weak = −
+mark-adequate = =
+mark-strong = +
+mark-key = Zeichen: − schwach, = mittel, + stark, leer: nicht bewertet.
 cohort-section-candidates = Prüflinge
 bundle-title = Pläne für { $exam }
 cohort-archive = Die Pläne liegen in { $archive }. Welche Datei darin wem gehört, steht in manifest.csv.
 cohort-candidates-caption = Alle; wer dem Bestehen am nächsten ist, steht oben
-cohort-candidates-cut = Die Tabelle zeigt { $shown } von { $candidates } Prüflingen. Alle stehen in manifest.csv.
+cohort-candidates-cut = Die Tabelle zeigt { $shown } von { $candidates } Prüflingen. Alle stehen in index.html.
 column-candidate = Prüfling
 column-id = Kennung
 column-group = Gruppe

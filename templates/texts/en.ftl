@@ -50,9 +50,17 @@ none = –
 ## Labels of the HTML pages alone
 
 html-skip = Skip to the content
-html-filter = Show only lines that contain
+html-filter = Search
 html-sort = Choose a heading to sort by it.
-html-shown = {"{"}shown{"}"} of {"{"}all{"}"} lines
+html-shown = {"{"}shown{"}"} of {"{"}all{"}"} candidates
+html-all = all
+html-weak-in = Weak in
+html-columns = Columns
+html-clear = Show all
+html-part = {"{"}from{"}"} to {"{"}to{"}"} of {"{"}all{"}"}
+html-back = Back
+html-next = Next
+html-figures = The figures as a table
 
 ## Every page
 
@@ -514,6 +522,13 @@ cohort-calendar-now = { $now ->
    *[other] { $now } of { $all } candidates who failed can sit again today.
 }
 cohort-calendar-last = The last one can from { $date } on.
+cohort-time-title = Candidates by the day of their retake
+cohort-time-description = Bars on a line of time from { $first } to { $last }: { $rows }. The table below holds the figures.
+cohort-time-caption = Candidates by the first day of the week, or of the weeks, that the chart puts together
+cohort-time-earliest = Can sit again from
+cohort-time-recommended = Recommended
+cohort-time-booked = Booked
+cohort-column-from = From
 cohort-calendar-caption = Exams by month: the day that is booked, else the recommended one
 cohort-column-month = Month
 cohort-column-exams = Exams
@@ -526,17 +541,25 @@ cohort-column-share = Share
 cohort-history-note = This is the evidence of this class alone. Shares are shown from 5 cases on.
 cohort-section-groups = Groups
 cohort-groups-caption = Each group beside all other candidates
-cohort-groups-many = The sheet names { $groups } groups, too many to compare.
+cohort-groups-cut = The table shows { $shown } of { $groups } groups. All of them are in cohort.xlsx.
 cohort-no-group = Without a group
 cohort-column-difference = Difference
 cohort-difference-interval = { $low } to { $high }
 cohort-groups-note = The difference is the pass rate of the group less that of all others, in percentage points, with its 95 % interval (Newcombe). Where the interval holds 0, the groups may well be alike. A group of fewer than 5 shows only how many it has.
-cohort-persistent-caption = Domains that stay weak from one attempt to the next
+cohort-section-persistent = Domains that stay weak
+cohort-persistent-caption = Candidates who were weak in the domain in this attempt and the one before
+domain-code = D{ $number }
+domain-code-item = { $code } { $domain }
+domain-codes = Domains: { $domains }.
+mark-weak = −
+mark-adequate = =
+mark-strong = +
+mark-key = Signs: − weak, = adequate, + strong, blank not rated.
 cohort-section-candidates = Candidates
 bundle-title = Plans for { $exam }
 cohort-archive = The plans are in { $archive }. Which file in it is whose is said by manifest.csv.
 cohort-candidates-caption = Everyone, those closest to passing first
-cohort-candidates-cut = The table shows { $shown } of { $candidates } candidates. All of them are in manifest.csv.
+cohort-candidates-cut = The table shows { $shown } of { $candidates } candidates. All of them are in index.html.
 column-candidate = Candidate
 column-id = ID
 column-group = Group

@@ -51,9 +51,17 @@ none = –
 ## Rótulos que solo usan las páginas HTML
 
 html-skip = Ir al contenido
-html-filter = Mostrar solo las filas con
+html-filter = Buscar
 html-sort = Elija un encabezado para ordenar por él.
-html-shown = {"{"}shown{"}"} de {"{"}all{"}"} filas
+html-shown = {"{"}shown{"}"} de {"{"}all{"}"} aspirantes
+html-all = todos
+html-weak-in = Débil en
+html-columns = Columnas
+html-clear = Mostrar todos
+html-part = {"{"}from{"}"} a {"{"}to{"}"} de {"{"}all{"}"}
+html-back = Atrás
+html-next = Siguiente
+html-figures = Las cifras en una tabla
 
 ## Todas las páginas
 
@@ -515,6 +523,13 @@ cohort-calendar-now = { $now ->
    *[other] { $now } de { $all } aspirantes que no aprobaron pueden presentarse hoy.
 }
 cohort-calendar-last = El último puede a partir del { $date }.
+cohort-time-title = Aspirantes según el día de su repetición
+cohort-time-description = Barras en una línea de tiempo del { $first } al { $last }: { $rows }. La tabla siguiente contiene las cifras.
+cohort-time-caption = Aspirantes según el primer día de la semana, o de las semanas, que el gráfico reúne
+cohort-time-earliest = Posible desde
+cohort-time-recommended = Recomendado
+cohort-time-booked = Reservado
+cohort-column-from = Desde
 cohort-calendar-caption = Exámenes por mes: el día reservado, o si no el recomendado
 cohort-column-month = Mes
 cohort-column-exams = Exámenes
@@ -527,17 +542,25 @@ cohort-column-share = Proporción
 cohort-history-note = Es la experiencia de esta clase solamente. Las proporciones se muestran desde 5 casos.
 cohort-section-groups = Grupos
 cohort-groups-caption = Cada grupo junto a todos los demás aspirantes
-cohort-groups-many = La lista nombra { $groups } grupos, demasiados para compararlos.
+cohort-groups-cut = La tabla muestra { $shown } de { $groups } grupos. Todos están en cohort.xlsx.
 cohort-no-group = Sin grupo
 cohort-column-difference = Diferencia
 cohort-difference-interval = de { $low } a { $high }
 cohort-groups-note = La diferencia es la tasa de aprobados del grupo menos la de todos los demás, en puntos porcentuales, con su intervalo del 95 % (Newcombe). Donde el intervalo contiene el 0, los grupos pueden ser iguales. Un grupo de menos de 5 muestra solo cuántos tiene.
-cohort-persistent-caption = Dominios que siguen débiles de un intento al siguiente
+cohort-section-persistent = Dominios que siguen débiles
+cohort-persistent-caption = Aspirantes débiles en el dominio en este intento y en el anterior
+domain-code = D{ $number }
+domain-code-item = { $code } { $domain }
+domain-codes = Dominios: { $domains }.
+mark-weak = −
+mark-adequate = =
+mark-strong = +
+mark-key = Signos: − débil, = intermedio, + fuerte, en blanco: sin valorar.
 cohort-section-candidates = Aspirantes
 bundle-title = Planes para { $exam }
 cohort-archive = Los planes están en { $archive }. Qué archivo es de quién figura en manifest.csv.
 cohort-candidates-caption = Todos; primero quienes están más cerca de aprobar
-cohort-candidates-cut = La tabla muestra { $shown } de { $candidates } aspirantes. Todos están en manifest.csv.
+cohort-candidates-cut = La tabla muestra { $shown } de { $candidates } aspirantes. Todos están en index.html.
 column-candidate = Aspirante
 column-id = Id.
 column-group = Grupo

@@ -62,9 +62,14 @@ impl Press<'_> {
             catalogue: &worker.catalogue,
         };
         let mut page = self.folder.create("index.html")?;
-        worker.pages.cohort(cohort.document(Listed::Streamed), figures, cohort.candidate_rows(), |part| {
-            page.write_all(part.as_bytes()).map_err(|error| page.error(error)).context("the summary is not whole")
-        })?;
+        worker.pages.cohort(
+            cohort.document(Listed::Streamed),
+            figures,
+            cohort.candidate_rows(Listed::Streamed),
+            |part| {
+                page.write_all(part.as_bytes()).map_err(|error| page.error(error)).context("the summary is not whole")
+            },
+        )?;
         let pdf = worker.engine.pdf(&cohort.document(Listed::Printed), &self.pdf_options)?;
         let mut json = serde_json::to_vec_pretty(figures)?;
         json.push(b'\n');

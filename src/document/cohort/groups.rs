@@ -1,6 +1,6 @@
 //! The groups of a class, each beside all others.
 
-use super::{Cohort, PRINTED, RatePercents, count_of};
+use super::{Cohort, Listed, RatePercents, count_of};
 use crate::analysis::cohort::{Difference, GroupFigures};
 use crate::document::candidate::column;
 use crate::document::catalogue::{Catalogue, say};
@@ -8,16 +8,12 @@ use crate::document::cohort::decimal;
 use crate::document::content::{Align, Block, Cell, Table};
 
 impl Cohort<'_> {
-    pub(super) fn groups(&self) -> Vec<Block> {
+    pub(super) fn groups(&self, listed: Listed) -> Vec<Block> {
         let (t, groups) = (self.catalogue, &self.figures.groups);
         if groups.is_empty() {
             return Vec::new();
         }
         let heading = Block::Heading { level: 2, id: "groups".to_owned(), text: say!(t, "cohort-section-groups") };
-        if groups.len() > PRINTED {
-            let text = say!(t, "cohort-groups-many", groups = &groups.len().to_string());
-            return vec![heading, Block::Paragraph { text }];
-        }
         let table = Table {
             caption: say!(t, "cohort-groups-caption"),
             columns: vec![
@@ -29,10 +25,16 @@ impl Cohort<'_> {
                 column(say!(t, "cohort-column-difference"), Align::Right, 1.5),
                 column(say!(t, "cohort-column-interval"), Align::Right, 2.1),
             ],
-            rows: groups.iter().map(|group| row(t, group)).collect(),
+            rows: groups.iter().take(listed.most()).map(|group| row(t, group)).collect(),
             ..Table::default()
         };
-        vec![heading, Block::Table(table), Block::Fineprint { text: say!(t, "cohort-groups-note") }]
+        let mut blocks = vec![heading, Block::Table(table)];
+        if groups.len() > listed.most() {
+            let (shown, groups) = (listed.most().to_string(), groups.len().to_string());
+            blocks.push(Block::Paragraph { text: say!(t, "cohort-groups-cut", shown = &shown, groups = &groups) });
+        }
+        blocks.push(Block::Fineprint { text: say!(t, "cohort-groups-note") });
+        blocks
     }
 }
 

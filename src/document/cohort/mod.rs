@@ -1,92 +1,22 @@
 //! The cohort summary for the coach: how the class did, what costs it most, who is close, and what was left out.
 
+mod candidates;
 mod groups;
 mod teaching;
 mod times;
 
-use jiff::civil::Date;
+pub use candidates::{CandidateLine, Listed, PRINTED, Roster};
 
-use crate::analysis::cohort::{CohortFigures, DomainFigures, Person, Rate, Standings};
-use crate::analysis::{Diagnosis, Terms, Tier, rounded};
-use crate::diagnostic::Code;
+use crate::analysis::cohort::{CohortFigures, DomainFigures, HistogramBin, Person, Rate, Standings};
+use crate::analysis::{Terms, Tier};
 use crate::document::branding::Branding;
 use crate::document::candidate::{column, fact, footer};
 use crate::document::catalogue::{Catalogue, say};
 use crate::document::chart;
 use crate::document::content::{Align, Block, Cell, Document, KeyFigure, Table};
-use crate::document::names::{flag_name, left_out_reason, tier_name, trend_name, warning_name};
-use crate::exam::{Blueprint, Exact, Role};
-use crate::sheet::{DidNotSit, History, LeftOut, LeftOutRow, Outcome};
-
-/// How many candidates the printed summary lists at most, and how many rows left out each summary; index.html lists all
-/// candidates, and problems.csv all rows.
-pub const PRINTED: usize = 500;
-
-/// What the summary says of one candidate.
-#[derive(Debug, Clone)]
-pub struct CandidateLine {
-    /// Where it is not the name.
-    id: Option<String>,
-    name: String,
-    group: Option<String>,
-    outcome: Outcome,
-    score: Option<i64>,
-    readiness: Option<Exact>,
-    tier: Option<Tier>,
-    weak: Vec<usize>,
-    recommended: Option<Date>,
-    warnings: Vec<Code>,
-    href: Option<String>,
-}
-
-impl CandidateLine {
-    /// `href` leads from the summary to the candidate's plan, where that is a file of its own.
-    pub fn new(history: &History, diagnosis: &Diagnosis, href: Option<String>) -> CandidateLine {
-        CandidateLine {
-            id: history.name.is_some().then(|| history.candidate_id.clone()),
-            name: history.display_name().to_owned(),
-            group: history.group.clone(),
-            outcome: diagnosis.outcome,
-            score: diagnosis.score,
-            readiness: diagnosis.readiness,
-            tier: diagnosis.outlook.as_ref().map(|outlook| outlook.tier),
-            weak: diagnosis.profile.listed(Role::Weak).collect(),
-            recommended: diagnosis.retake.as_ref().and_then(|retake| retake.recommended),
-            warnings: diagnosis.warnings.clone(),
-            href,
-        }
-    }
-}
-
-/// Which columns the table of the candidates has. The lines themselves are made one at a time, so that a class of any size
-/// costs little memory.
-#[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each column is there or not")]
-pub struct Roster {
-    with_ids: bool,
-    with_groups: bool,
-    with_scores: bool,
-    with_warnings: bool,
-}
-
-impl Roster {
-    /// Takes up a candidate.
-    pub fn add(&mut self, line: &CandidateLine) {
-        self.with_ids |= line.id.as_ref().is_some_and(|id| *id != line.name);
-        self.with_groups |= line.group.is_some();
-        self.with_scores |= line.score.is_some();
-        self.with_warnings |= !line.warnings.is_empty();
-    }
-}
-
-/// Which lines of its lists the summary holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Listed {
-    /// At most [`PRINTED`] of each list.
-    Printed,
-    /// At most [`PRINTED`] of the rows left out, and of the candidates none: their table is to be filled with [`Cohort::candidate_rows`].
-    Streamed,
-}
+use crate::document::names::{flag_name, left_out_reason, tier_name, trend_name};
+use crate::exam::{Blueprint, Exact};
+use crate::sheet::{DidNotSit, LeftOut, LeftOutRow};
 
 /// Everything that the summary is made from.
 pub struct Cohort<'a> {
@@ -132,9 +62,9 @@ impl Cohort<'_> {
             blocks.extend(self.tallies());
             blocks.extend(self.calendar());
             blocks.extend(self.history());
-            blocks.extend(self.groups());
+            blocks.extend(self.groups(listed));
         }
-        blocks.extend(self.left_out_rows());
+        blocks.extend(self.left_out_rows(listed));
         blocks.extend(self.absent());
         if figures.candidates > 0 {
             blocks.extend(self.candidates(listed));
@@ -272,6 +202,24 @@ impl Cohort<'_> {
                 passing = &scale.passing.to_string(),
             ),
         });
+        let bin = |bin: &HistogramBin| {
+            let to = if bin.to == scale.max { bin.to } else { bin.to - 1 };
+            let (from, to) = (bin.from.to_string(), to.to_string());
+            vec![
+                Cell::Text { text: say!(t, "cohort-interval", low = &from, high = &to) },
+                Cell::Text { text: bin.count.to_string() },
+            ]
+        };
+        blocks.push(Block::Table(Table {
+            caption: say!(t, "cohort-scores-title"),
+            columns: vec![
+                column(say!(t, "column-score"), Align::Left, 2.0),
+                column(say!(t, "cohort-column-count"), Align::Right, 1.5),
+            ],
+            rows: scores.histogram.iter().filter(|bin| bin.count > 0).map(bin).collect(),
+            folded: true,
+            ..Table::default()
+        }));
         let text = say!(
             t,
             "cohort-scores-text",
@@ -379,6 +327,8 @@ impl Cohort<'_> {
             let name = |key: &String| self.domain_name(key).to_owned();
             let rows = figures.all.persistent.0.iter().map(|(key, count)| (name(key), *count)).collect();
             let caption = say!(t, "cohort-persistent-caption");
+            let text = say!(t, "cohort-section-persistent");
+            blocks.push(Block::Heading { level: 2, id: "persistent".to_owned(), text });
             blocks.push(counts_table(t, caption, say!(t, "column-domain"), rows));
         }
         blocks
@@ -387,92 +337,6 @@ impl Cohort<'_> {
     fn flag_title(&self, id: &str) -> String {
         let own = self.blueprint.flags.iter().find(|rule| rule.id == id).map(|rule| rule.title.clone());
         own.unwrap_or_else(|| flag_name(self.catalogue, id))
-    }
-
-    /// The rows of the candidates' table, in its order.
-    pub fn candidate_rows(&self) -> impl Iterator<Item = Vec<Cell>> {
-        self.standings.ranked().into_iter().filter_map(self.line).map(|line| self.candidate_row(line))
-    }
-
-    fn candidate_row(&self, line: CandidateLine) -> Vec<Cell> {
-        let t = self.catalogue;
-        let none = || Cell::Text { text: say!(t, "none") };
-        let optional = |text: Option<String>| text.map_or_else(none, |text| Cell::Text { text });
-        let text = t.isolated(&line.name).into_owned();
-        let mut row = vec![match line.href {
-            Some(href) => Cell::Link { text, href },
-            None => Cell::Text { text },
-        }];
-        if self.roster.with_ids {
-            row.push(optional(line.id));
-        }
-        if self.roster.with_groups {
-            row.push(optional(line.group.map(|group| t.isolated(&group).into_owned())));
-        }
-        row.push(Cell::Text {
-            text: match line.outcome {
-                Outcome::Passed => say!(t, "outcome-passed"),
-                Outcome::Failed => say!(t, "outcome-failed"),
-            },
-        });
-        if self.roster.with_scores {
-            row.push(optional(line.score.map(|score| score.to_string())));
-        }
-        row.push(optional(line.readiness.map(|readiness| decimal(rounded(readiness, 1), 1, t))));
-        row.push(optional(line.tier.map(|tier| tier_name(t, tier))));
-        let weak = t.names(line.weak.iter().map(|&domain| self.blueprint.domains[domain].name.as_str()));
-        row.push(if weak.is_empty() { none() } else { Cell::Text { text: weak } });
-        row.push(optional(line.recommended.map(|date| date.to_string())));
-        if self.roster.with_warnings {
-            let warnings: Vec<String> = line.warnings.iter().map(|&code| warning_name(t, code)).collect();
-            row.push(if warnings.is_empty() {
-                Cell::Empty
-            } else {
-                Cell::Text { text: t.names(warnings.iter().map(String::as_str)) }
-            });
-        }
-        row
-    }
-
-    fn candidates(&self, listed: Listed) -> Vec<Block> {
-        let t = self.catalogue;
-        let mut columns = vec![column(say!(t, "column-candidate"), Align::Left, 3.0)];
-        let mut add = |holds: bool, heading: String, align, width| {
-            if holds {
-                columns.push(column(heading, align, width));
-            }
-        };
-        add(self.roster.with_ids, say!(t, "column-id"), Align::Left, 1.4);
-        add(self.roster.with_groups, say!(t, "column-group"), Align::Left, 1.6);
-        add(true, say!(t, "column-outcome"), Align::Left, 1.6);
-        add(self.roster.with_scores, say!(t, "column-score"), Align::Right, 1.1);
-        add(true, say!(t, "column-readiness"), Align::Right, 1.7);
-        add(true, say!(t, "cohort-column-outlook"), Align::Left, 1.4);
-        add(true, say!(t, "column-weak"), Align::Left, 3.4);
-        add(true, say!(t, "column-recommended"), Align::Left, 2.0);
-        add(self.roster.with_warnings, say!(t, "column-attention"), Align::Left, 2.2);
-        let mut blocks =
-            vec![Block::Heading { level: 2, id: "candidates".to_owned(), text: say!(t, "cohort-section-candidates") }];
-        if let Some(archive) = self.archive {
-            blocks.push(Block::Paragraph { text: say!(t, "cohort-archive", archive = archive) });
-        }
-        let printed = if listed == Listed::Printed { PRINTED } else { 0 };
-        blocks.push(Block::Table(Table {
-            caption: say!(t, "cohort-candidates-caption"),
-            columns,
-            rows: self.candidate_rows().take(printed).collect(),
-            total: None,
-            row_headers: true,
-            sortable: true,
-        }));
-        let candidates = self.figures.candidates;
-        if listed == Listed::Printed && candidates > PRINTED as u64 {
-            let (shown, candidates) = (PRINTED.to_string(), candidates.to_string());
-            let text = say!(t, "cohort-candidates-cut", shown = &shown, candidates = &candidates);
-            blocks.push(Block::Paragraph { text });
-        }
-        blocks.push(Block::Fineprint { text: say!(t, "readiness-note") });
-        blocks
     }
 
     /// Rows of attempts that did not happen, and who has no other.
@@ -493,7 +357,7 @@ impl Cohort<'_> {
         vec![heading, Block::Paragraph { text }]
     }
 
-    fn left_out_rows(&self) -> Vec<Block> {
+    fn left_out_rows(&self, listed: Listed) -> Vec<Block> {
         let t = self.catalogue;
         if self.left_out.is_empty() {
             return Vec::new();
@@ -522,12 +386,12 @@ impl Cohort<'_> {
                     column(say!(t, "column-candidate"), Align::Left, 2.0),
                     column(say!(t, "column-reason"), Align::Left, 7.4),
                 ],
-                rows: self.left_out.iter().take(PRINTED).map(row).collect(),
+                rows: self.left_out.iter().take(listed.most()).map(row).collect(),
                 ..Table::default()
             }),
         ];
-        if self.left_out.len() > PRINTED {
-            let (shown, rows) = (PRINTED.to_string(), self.left_out.len().to_string());
+        if self.left_out.len() > listed.most() {
+            let (shown, rows) = (listed.most().to_string(), self.left_out.len().to_string());
             blocks.push(Block::Paragraph {
                 text: say!(t, "cohort-left-out-cut", shown = &shown, rows = &rows, file = self.problems),
             });

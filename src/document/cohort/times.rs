@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use super::{Cohort, RatePercents, count_of};
-use crate::analysis::cohort::{MonthFigures, TierFigures};
+use crate::analysis::cohort::{DayCount, MonthFigures, TierFigures};
 use crate::document::candidate::column;
 use crate::document::catalogue::say;
+use crate::document::chart;
 use crate::document::cohort::decimal;
 use crate::document::content::{Align, Block, Cell, Table};
 use crate::document::names::tier_name;
@@ -32,6 +33,7 @@ impl Cohort<'_> {
             }
             blocks.push(Block::Paragraph { text });
         }
+        blocks.extend(self.time_line());
         let currency = calendar.currency.as_deref();
         let row = |month: &MonthFigures| {
             let first = format!("{}-01", month.month).parse::<Date>();
@@ -59,6 +61,50 @@ impl Cohort<'_> {
             ..Table::default()
         }));
         blocks
+    }
+
+    /// When candidates can and should sit again, drawn, and the figures behind the drawing.
+    fn time_line(&self) -> Vec<Block> {
+        let (t, calendar) = (self.catalogue, &self.figures.calendar);
+        let rows = [
+            (say!(t, "cohort-time-earliest"), &calendar.earliest),
+            (say!(t, "cohort-time-recommended"), &calendar.recommended),
+            (say!(t, "cohort-time-booked"), &calendar.booked),
+        ];
+        let (titles, rows): (Vec<String>, Vec<_>) = rows.into_iter().filter(|(_, days)| !days.is_empty()).unzip();
+        let dated = |day: &DayCount| Some((day.date.parse().ok()?, day.count));
+        let rows: Vec<Vec<(Date, u64)>> =
+            rows.into_iter().map(|days| days.iter().filter_map(dated).collect()).collect();
+        let parts = chart::parts(self.terms.as_of, &rows);
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Vec::new() };
+        let figures = |part: &chart::Part| {
+            let mut row = vec![Cell::Text { text: t.date(part.from) }];
+            row.extend(part.counts.iter().map(|count| Cell::Text { text: count.to_string() }));
+            row
+        };
+        let occupied = parts.iter().filter(|part| part.counts.iter().any(|&count| count > 0));
+        let mut columns = vec![column(say!(t, "cohort-column-from"), Align::Left, 2.0)];
+        columns.extend(titles.iter().map(|title| column(title.clone(), Align::Right, 1.5)));
+        vec![
+            Block::Drawing {
+                drawing: chart::calendar(&parts, &titles, t),
+                title: say!(t, "cohort-time-title"),
+                description: say!(
+                    t,
+                    "cohort-time-description",
+                    rows = &t.list(&titles.iter().map(String::as_str).collect::<Vec<_>>()),
+                    first = &t.date(first.from),
+                    last = &t.date(last.from),
+                ),
+            },
+            Block::Table(Table {
+                caption: say!(t, "cohort-time-caption"),
+                columns,
+                rows: occupied.map(figures).collect(),
+                folded: true,
+                ..Table::default()
+            }),
+        ]
     }
 
     /// The cohort's own evidence for the outlook.

@@ -90,12 +90,13 @@ impl<'a> Contexts<'a> {
     fn block(&mut self, nth: usize, block: &Block) -> Result<Value, TemplateError> {
         match block {
             Block::Table(table) => {
-                let Table { caption, columns, rows, total, row_headers, sortable } = table;
+                let Table { caption, columns, rows, total, row_headers, sortable, paged, folded } = table;
                 let attributes = Attributes::of(table);
                 let body = Group { element: "tbody", rows: self.rows(rows, &attributes)? };
                 let foot = Group { element: "tfoot", rows: self.rows(total.as_slice(), &attributes)? };
-                let (groups, row_headers, sortable) = ([body, foot], *row_headers, *sortable);
-                serialized(&BlockView::Table { caption, columns, groups, row_headers, sortable })
+                let groups = [body, foot];
+                let (row_headers, sortable, paged, folded) = (*row_headers, *sortable, *paged, *folded);
+                serialized(&BlockView::Table { caption, columns, groups, row_headers, sortable, paged, folded })
             }
             Block::Checklist { items } => {
                 let items = items.iter().map(|item| self.boxes.of(item));
@@ -147,6 +148,7 @@ fn words(cell: &Cell) -> (&str, &[Line]) {
         Cell::Empty => ("", &[]),
         Cell::Lines { lines } => ("", lines),
         Cell::Text { text } | Cell::Strong { text } | Cell::Link { text, .. } => (text, &[]),
+        Cell::Mark { sign: text, .. } => (text, &[]),
         Cell::Chip { word: label, .. } | Cell::Bar { label, .. } | Cell::Stack { label, .. } => (label, &[]),
     }
 }
@@ -166,9 +168,23 @@ fn direction(lang: &str) -> &'static str {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum BlockView<'a> {
-    Checklist { items: Vec<Value> },
-    Drawing { title: &'a str, description: &'a str, svg: Value },
-    Table { caption: &'a str, columns: &'a [Column], groups: [Group; 2], row_headers: bool, sortable: bool },
+    Checklist {
+        items: Vec<Value>,
+    },
+    Drawing {
+        title: &'a str,
+        description: &'a str,
+        svg: Value,
+    },
+    Table {
+        caption: &'a str,
+        columns: &'a [Column],
+        groups: [Group; 2],
+        row_headers: bool,
+        sortable: bool,
+        paged: bool,
+        folded: bool,
+    },
 }
 
 #[derive(Serialize)]
@@ -243,6 +259,7 @@ impl Serialize for CellView<'_> {
             Cell::Strong { .. } => ("strong", 1),
             Cell::Lines { .. } => ("lines", 1),
             Cell::Chip { .. } => ("chip", 3),
+            Cell::Mark { .. } => ("mark", 3),
             Cell::Bar { .. } => ("bar", 3),
             Cell::Stack { .. } => ("stack", 6),
             Cell::Link { .. } => ("link", 2),
@@ -259,14 +276,15 @@ impl Serialize for CellView<'_> {
             Cell::Text { text } | Cell::Strong { text } => view.serialize_field("text", text)?,
             Cell::Lines { .. } => view.serialize_field("lines", &self.lines)?,
             Cell::Chip { role, word } => {
-                let (name, rank) = match role {
-                    Some(Role::Weak) => (Some("weak"), "0"),
-                    Some(Role::Adequate) => (Some("adequate"), "1"),
-                    Some(Role::Strong) => (Some("strong"), "2"),
-                    None => (None, ""),
-                };
+                let (name, rank) = ranked(*role);
                 view.serialize_field("role", &name)?;
                 view.serialize_field("word", word)?;
+                view.serialize_field("sort", rank)?;
+            }
+            Cell::Mark { role, sign } => {
+                let (name, rank) = ranked(*role);
+                view.serialize_field("role", &name)?;
+                view.serialize_field("sign", sign)?;
                 view.serialize_field("sort", rank)?;
             }
             Cell::Bar { share, label } => {
@@ -290,5 +308,15 @@ impl Serialize for CellView<'_> {
             }
         }
         view.end()
+    }
+}
+
+/// The name of a rating for templates, and its place among the others.
+fn ranked(role: Option<Role>) -> (Option<&'static str>, &'static str) {
+    match role {
+        Some(Role::Weak) => (Some("weak"), "0"),
+        Some(Role::Adequate) => (Some("adequate"), "1"),
+        Some(Role::Strong) => (Some("strong"), "2"),
+        None => (None, ""),
     }
 }

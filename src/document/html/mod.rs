@@ -21,6 +21,7 @@ pub use template_error::TemplateError;
 use self::context::{Contexts, NAMES, NAMES_OF_CELL, serialized};
 use self::fields::Shape;
 use super::branding::Branding;
+use super::catalogue::Catalogue;
 use super::content::{Cell, Document};
 
 const STYLE: &str = "style.css";
@@ -53,6 +54,44 @@ pub struct Labels {
     pub sort: String,
     /// How many rows a filter leaves, with `{shown}` and `{all}` for the numbers, e.g. "{shown} of {all} rows".
     pub shown: String,
+    /// The choice in a list of groups, outlooks and the like that leaves every row, e.g. "all".
+    pub all: String,
+    /// Label of the list of domains, of which one leaves those who are weak in it, e.g. "Weak in".
+    pub weak_in: String,
+    /// Label of the list of columns to show, e.g. "Columns".
+    pub columns: String,
+    /// The button that undoes all filters, e.g. "Show all".
+    pub clear: String,
+    /// Which rows of a long table are shown, with `{from}`, `{to}` and `{all}`, e.g. "{from} to {to} of {all}".
+    pub part: String,
+    /// The button that shows the rows before these, e.g. "Back".
+    pub back: String,
+    /// The button that shows the next rows, e.g. "Next".
+    pub next: String,
+    /// What unfolds the figures behind a chart, e.g. "The figures as a table".
+    pub figures: String,
+}
+
+impl Labels {
+    /// The words as a catalogue has them.
+    #[must_use]
+    pub fn of(words: &Catalogue) -> Labels {
+        let word = |name: &str| words.text(&format!("html-{name}"));
+        Labels {
+            skip: word("skip"),
+            filter: word("filter"),
+            sort: word("sort"),
+            shown: word("shown"),
+            all: word("all"),
+            weak_in: word("weak-in"),
+            columns: word("columns"),
+            clear: word("clear"),
+            part: word("part"),
+            back: word("back"),
+            next: word("next"),
+            figures: word("figures"),
+        }
+    }
 }
 
 impl HtmlFace {

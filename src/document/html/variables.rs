@@ -436,13 +436,7 @@ fn english() -> Texts {
 }
 
 fn labels() -> Labels {
-    let words = english().catalogue();
-    Labels {
-        skip: words.text("html-skip"),
-        filter: words.text("html-filter"),
-        sort: words.text("html-sort"),
-        shown: words.text("html-shown"),
-    }
+    Labels::of(&english().catalogue())
 }
 
 /// The sample class, concluded.

@@ -19,8 +19,8 @@ pub struct Piece {
     pub header: Option<usize>,
     /// Part of the coach's note: stands on a wash with a rule at its left.
     pub noted: bool,
-    /// The text of a heading.
-    pub bookmark: Option<String>,
+    /// The texts of the headings in it.
+    pub bookmarks: Vec<String>,
     /// The figure that the piece is.
     pub figure: Option<ElementId>,
 }
@@ -139,7 +139,7 @@ impl Desk {
             (false, Some(_)) => self.end_note(),
             _ => {}
         }
-        if let Some(title) = piece.bookmark {
+        for title in piece.bookmarks {
             self.layout.bookmarks.push(Bookmark { title, page: self.layout.pages.len() - 1, y });
         }
         if let Some(figure) = piece.figure {

@@ -10,7 +10,7 @@ use super::look::{
 use super::paragraph::{self, Line, Span};
 use super::structure::{DOCUMENT, ElementId, Role};
 use super::{shapes, table};
-use crate::document::content::{Block, ChecklistItem, Document, Fact, Finding, KeyFigure};
+use crate::document::content::{Block, ChecklistItem, Document, Fact, Finding, KeyFigure, Table};
 
 /// A plan longer than this many pages is set a little smaller, if that shortens it.
 const MOST_PAGES: usize = 4;
@@ -50,10 +50,15 @@ fn at_full_size(shaper: &mut Shaper, document: &Document, sheet: Sheet) -> Layou
     let logo = composer.logo(document, sheet);
     composer.head(document, sheet.logo.map_or(0.0, |(width, _)| width + GUTTER));
     let mut above = None;
-    for (index, block) in document.blocks.iter().enumerate() {
+    let mut blocks = document.blocks.iter().enumerate();
+    while let Some((index, block)) = blocks.next() {
         // What is set smaller belongs to what it explains.
         if let (Some(piece), Block::Fineprint { .. }) = (composer.flow.pieces.last_mut(), block) {
             piece.keep_with_next = true;
+        }
+        if composer.side_by_side(&document.blocks[index..]) {
+            above = blocks.nth(2).map(|(_, last)| last);
+            continue;
         }
         let first = composer.flow.pieces.len();
         composer.block(block);
@@ -144,7 +149,7 @@ impl Composer<'_, '_> {
         let heading = self.element(DOCUMENT, Role::Heading(1));
         self.text(heading, &[Span::new(&document.heading, style)], style, 0.0, 0.0, false);
         if let Some(piece) = self.flow.pieces.get_mut(first) {
-            piece.bookmark = Some(document.heading.clone());
+            piece.bookmarks.push(document.heading.clone());
         }
         self.measure = whole;
         self.facts(&document.facts);
@@ -169,10 +174,14 @@ impl Composer<'_, '_> {
                 }
                 self.push(Piece { height, items, figure: Some(figure), ..Piece::default() });
             }
+            Block::Table(content) if content.folded => {}
             Block::Table(content) => {
                 // A figure far from its word is hard to find.
-                let measure = if content.columns.len() > 2 { self.measure } else { self.measure * 0.6 };
-                table::lay_out(self.shaper, content, measure, self.page, self.space, &mut self.flow);
+                let measure = match content.columns.len() {
+                    ..=2 => self.measure * 0.6,
+                    _ => table::comfortable_width(self.shaper, content).clamp(self.measure * 0.6, self.measure),
+                };
+                self.table(content, measure);
             }
             Block::Findings { items } => {
                 let list = self.element(DOCUMENT, Role::List);
@@ -197,6 +206,56 @@ impl Composer<'_, '_> {
             }
             Block::Note { title, text } => self.note(title, text),
         }
+    }
+
+    fn table(&mut self, content: &Table, measure: f32) {
+        table::lay_out(self.shaper, content, measure, self.page, self.space, &mut self.flow);
+    }
+
+    /// Sets two sections that follow each other, and are a small table each, side by side; whether there are such.
+    fn side_by_side(&mut self, blocks: &[Block]) -> bool {
+        let [left, first, right, second, below @ ..] = blocks else { return false };
+        let heads = |block: &Block| matches!(block, Block::Heading { level: ..=2, .. });
+        let (Block::Table(first), Block::Table(second)) = (first, second) else { return false };
+        let small = |table: &Table| table.columns.len() <= 2 && !table.folded && !table.sortable;
+        if !(heads(left) && heads(right) && below.first().is_none_or(heads) && small(first) && small(second)) {
+            return false;
+        }
+        let whole = self.measure;
+        let measure = (whole - 2.0 * GUTTER) / 2.0;
+        let mut height = |heading: &Block, table: &Table| {
+            let (page, space) = (self.page, self.space);
+            let mut trial = Composer { shaper: self.shaper, measure, page, space, flow: Flow::default() };
+            trial.block(heading);
+            trial.table(table, measure);
+            trial.flow.pieces.iter().map(|piece| piece.height + piece.space_before).sum::<f32>()
+        };
+        if height(left, first).max(height(right, second)) > self.page / 2.0 {
+            return false;
+        }
+        let mut pair = Piece { space_before: 3.0 * STEP, ..Piece::default() };
+        self.measure = measure;
+        for (x, heading, table) in [(0.0, left, first), (measure + 2.0 * GUTTER, right, second)] {
+            let from = self.flow.pieces.len();
+            self.block(heading);
+            let table_from = self.flow.pieces.len();
+            self.table(table, measure);
+            if let Some(piece) = self.flow.pieces.get_mut(table_from) {
+                piece.space_before = STEP;
+            }
+            let mut y = 0.0;
+            for (index, mut piece) in self.flow.pieces.drain(from..).enumerate() {
+                y += if index == 0 { 0.0 } else { piece.space_before };
+                piece.items.iter_mut().for_each(|item| item.shift(x, y));
+                pair.items.append(&mut piece.items);
+                pair.bookmarks.append(&mut piece.bookmarks);
+                y += piece.height;
+            }
+            pair.height = pair.height.max(y);
+        }
+        self.measure = whole;
+        self.push(pair);
+        true
     }
 
     fn push(&mut self, piece: Piece) {
@@ -279,7 +338,7 @@ impl Composer<'_, '_> {
         }
         self.text(element, &[Span::new(text, H2)], H2, 0.0, 3.0 * STEP, true);
         if let Some(piece) = self.flow.pieces.get_mut(first) {
-            piece.bookmark = Some(text.to_owned());
+            piece.bookmarks.push(text.to_owned());
         }
         for piece in &mut self.flow.pieces[first..] {
             piece.keep_with_next = true;

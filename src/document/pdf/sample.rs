@@ -13,7 +13,7 @@ fn text(text: &str) -> Cell {
 }
 
 fn column(heading: &str, align: Align, width: f32) -> Column {
-    Column { heading: s(heading), align, width }
+    Column { heading: s(heading), align, width, ..Column::default() }
 }
 
 fn heading(text: &str) -> Block {
@@ -146,9 +146,8 @@ pub fn plan(name: &str) -> Document {
                     let index = u32::try_from(index).unwrap();
                     vec![text(row.0), Cell::Stack { weak: 12 - index, adequate: 6, strong: 4 + index, unrated: 2, label: s("24") }, text(&format!("{}.5 %", 50 - 4 * index)), Cell::Link { text: s("open"), href: s("plans/x y.pdf") }]
                 }).collect(),
-                total: None,
-                row_headers: true,
                 sortable: true,
+                ..Table::default()
             }),
             heading("How to read this"),
             Block::List { items: vec![s("A weak rating is not zero: it says that you are below the level of candidates who pass."), s("The report cannot show single questions, and one or two of them can turn the rating of a small domain."), s("Every figure with “about” is an estimate.")] },
@@ -184,14 +183,7 @@ pub fn stress() -> Document {
                 })
                 .collect(),
         },
-        Block::Table(Table {
-            caption: s("Twenty domains"),
-            columns,
-            rows: many,
-            total: None,
-            row_headers: true,
-            sortable: true,
-        }),
+        Block::Table(Table { caption: s("Twenty domains"), columns, rows: many, sortable: true, ..Table::default() }),
         heading(&"A very long heading ".repeat(12)),
         Block::Note { title: s("Note"), text: s("Three hundred words of advice, all of them well meant. ").repeat(40) },
         Block::Table(Table {
@@ -220,7 +212,7 @@ pub fn stress() -> Document {
             ],
             total: Some(vec![text("Sum"), Cell::Empty, text("1")]),
             row_headers: false,
-            sortable: false,
+            ..Table::default()
         }),
         Block::Findings {
             items: vec![Finding {

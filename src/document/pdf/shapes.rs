@@ -52,6 +52,33 @@ pub fn chip(
     height
 }
 
+/// The ground of a mark reaches so far above and below its line, in points, into the padding of the row.
+const MARK_REACH: f32 = 2.5;
+
+/// A rating in a map of many: its sign on a ground as wide as the column; not rated: nothing but the sign.
+pub fn mark(
+    shaper: &mut Shaper,
+    role: Option<Role>,
+    sign: &str,
+    style: Style,
+    x: f32,
+    width: f32,
+    items: &mut Vec<Item>,
+) {
+    let (fill, ink) = match role {
+        Some(Role::Weak) => (Some(WEAK), PAPER),
+        Some(Role::Adequate) => (Some(STRONG), TEXT),
+        Some(Role::Strong) | None => (None, TEXT),
+    };
+    if let Some(fill) = fill {
+        let height = style.leading + 2.0 * MARK_REACH;
+        items.push(Item::shape(rounded(x, -MARK_REACH, width, height, 0.0), Some(fill), None));
+    }
+    let line = paragraph::line(shaper, sign, style.bold().ink(ink));
+    let left = x + (width - line.width) / 2.0;
+    line.draw(items, left, style.baseline());
+}
+
 /// The sign of a rating, centred at (`x`, `y`).
 fn sign(role: Role, x: f32, y: f32, items: &mut Vec<Item>) {
     let r = SIGN / 2.0;

@@ -112,6 +112,26 @@ pub fn lay_out(shaper: &mut Shaper, table: &Table, measure: f32, page: f32, spac
     }
 }
 
+/// The width at which every cell stands on one line and the columns are still easy to follow; infinite where a cell takes
+/// whatever width there is.
+pub fn comfortable_width(shaper: &mut Shaper, table: &Table) -> f32 {
+    const BETWEEN: f32 = 36.0;
+    let mut width = -BETWEEN;
+    for (index, column) in table.columns.iter().enumerate() {
+        let mut widest = paragraph::line(shaper, &column.heading, CELL_HEAD).width;
+        for cell in table.rows.iter().chain(&table.total).filter_map(|row| row.get(index)) {
+            widest = widest.max(match cell {
+                Cell::Empty => 0.0,
+                Cell::Text { text } | Cell::Link { text, .. } => paragraph::line(shaper, text, CELL).width,
+                Cell::Strong { text } => paragraph::line(shaper, text, CELL.bold()).width,
+                _ => f32::INFINITY,
+            });
+        }
+        width += widest + BETWEEN;
+    }
+    width
+}
+
 /// Makes the cells a row of the table, and the paragraphs of a cell its parts.
 fn own_row(cells: &mut [Vec<Slice>], table: ElementId, structure: &mut Structure, role: impl Fn(usize) -> Role) {
     let row = structure.add(table, Role::Row);
@@ -220,6 +240,7 @@ impl Setting {
             }),
             // A rating stays on one line if the table has the room.
             Cell::Chip { word, .. } => shapes::CHIP_EXTRA + paragraph::line(shaper, word, self.cell).width,
+            Cell::Mark { sign, .. } => paragraph::line(shaper, sign, self.cell.bold()).width + 4.0,
             Cell::Bar { label, .. } | Cell::Stack { label, .. } => {
                 40.0 + paragraph::widest_word(shaper, label, self.cell)
             }
@@ -267,6 +288,11 @@ impl Setting {
                     }
                     let height = shapes::chip(shaper, *role, word, style, place.x, place.width, &mut items);
                     vec![Slice { height, items, begins: false }]
+                }
+                Cell::Mark { role, sign } => {
+                    let mut items = Vec::new();
+                    shapes::mark(shaper, *role, sign, style, place.x, place.width, &mut items);
+                    vec![Slice { height: style.leading, items, begins: false }]
                 }
                 Cell::Bar { share, label } => {
                     let bar = |x, y, width, items: &mut Vec<Item>| shapes::bar(*share, x, y, width, items);

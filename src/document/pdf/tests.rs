@@ -363,7 +363,7 @@ fn a_short_list_and_what_explains_it_stay_whole() {
 #[test]
 fn a_figure_stands_near_the_word_that_it_belongs_to() {
     let face = face();
-    let column = |align| Column { heading: "Column".into(), align, width: 1.0 };
+    let column = |align| Column { heading: "Column".into(), align, width: 1.0, ..Column::default() };
     let cell = |text: &str| Cell::Text { text: text.into() };
     for others in 0..2 {
         let mut table = Table {
@@ -481,8 +481,9 @@ fn any_block() -> impl Strategy<Value = Block> {
                 heading,
                 align: if right { Align::Right } else { Align::Left },
                 width,
+                ..Column::default()
             });
-            Block::Table(Table { caption, columns: columns.collect(), rows, total, row_headers: true, sortable: false })
+            Block::Table(Table { caption, columns: columns.collect(), rows, total, ..Table::default() })
         })
     });
     prop_oneof![

@@ -1,6 +1,10 @@
 //! The charts of the documents, drawn as shapes: the score on its scale, the scores of all attempts, and the histogram
 //! of a cohort. No word lies on a point or on another word, however narrow the drawing: the tests measure it.
 
+mod calendar;
+
+pub use calendar::{Part, calendar, parts};
+
 use super::catalogue::{Catalogue, say};
 use super::drawing::{Anchor, Drawing, Ink, Shape};
 use crate::analysis::cohort::{HISTOGRAM_BIN, ScoreFigures};
