@@ -501,6 +501,7 @@ cohort-column-both = In beiden schwach
 cohort-column-expected = Erwartet
 cohort-column-lift = So oft wie erwartet
 cohort-column-p = p
+cohort-p-below = < { $least }
 cohort-pairs-note = „Erwartet“ ist, wie viele in beiden schwach wären, wenn der eine Bereich nichts mit dem anderen zu tun hätte. p ist die Wahrscheinlichkeit von so vielen oder mehr in diesem Fall (exakter Test nach Fisher, für alle Paare angepasst nach Holm). Ein Paar wird ab 3 Prüflingen und bei p unter 0,10 genannt.
 cohort-section-teaching = Was zu unterrichten ist, und wem
 cohort-teaching-none = Niemand ist in einem Bereich schwach.

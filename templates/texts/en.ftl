@@ -50,7 +50,7 @@ none = –
 ## Labels of the HTML pages alone
 
 html-skip = Skip to the content
-html-filter = Search
+html-filter = Search for
 html-sort = Choose a heading to sort by it.
 html-shown = {"{"}shown{"}"} of {"{"}all{"}"} candidates
 html-all = all
@@ -500,6 +500,7 @@ cohort-column-both = Weak in both
 cohort-column-expected = Expected
 cohort-column-lift = Times as often
 cohort-column-p = p
+cohort-p-below = < { $least }
 cohort-pairs-note = “Expected” is how many would be weak in both if one domain had nothing to do with the other. p is the chance of so many or more in that case (Fisher’s exact test, adjusted for all pairs by Holm). A pair is named from 3 candidates on, with p below 0.10.
 cohort-section-teaching = What to teach, and to whom
 cohort-teaching-none = Nobody is weak in any domain.

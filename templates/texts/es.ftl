@@ -501,6 +501,7 @@ cohort-column-both = Débil en ambos
 cohort-column-expected = Esperados
 cohort-column-lift = Veces lo esperado
 cohort-column-p = p
+cohort-p-below = < { $least }
 cohort-pairs-note = «Esperados» es cuántos serían débiles en ambos si un dominio no tuviera nada que ver con el otro. p es la probabilidad de tantos o más en ese caso (prueba exacta de Fisher, ajustada a todos los pares según Holm). Un par se nombra desde 3 aspirantes y con p menor que 0,10.
 cohort-section-teaching = Qué enseñar, y a quién
 cohort-teaching-none = Nadie es débil en ningún dominio.

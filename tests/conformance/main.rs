@@ -108,12 +108,34 @@ fn every_text_is_drawn_and_in_the_structure() {
     no_findings(|faces| reading::read(&lopdf::Document::load(&faces.pdf).unwrap()).faults);
 }
 
+/// A page, and for a summary its table of the candidates apart: paper has fewer of them, and fewer columns.
+fn without_roster(page: &str) -> (&str, &str) {
+    page.split_at(page.find("<h2 id=\"candidates\"").unwrap_or(page.len()))
+}
+
 /// Both faces are made from one content: read in the order of the structure, the PDF says word for word what the page says.
 #[test]
 fn pdf_and_html_say_the_same_in_the_same_order() {
     no_findings(|faces| {
-        let page = words(&visible_text(&fs::read_to_string(&faces.html).unwrap()));
-        let pdf = words(&reading::read(&lopdf::Document::load(&faces.pdf).unwrap()).text);
+        let html = fs::read_to_string(&faces.html).unwrap();
+        let (page, roster) = without_roster(&html);
+        let page = words(&visible_text(page));
+        let mut pdf = words(&reading::read(&lopdf::Document::load(&faces.pdf).unwrap()).text);
+        if !roster.is_empty() {
+            let in_pdf = pdf.split_off(page.len().min(pdf.len()));
+            let roster = format!("<header>{roster}");
+            let known: BTreeSet<String> = words(&visible_text(&roster)).into_iter().collect();
+            // what only paper says: that it has not all of them, and which domains are weak where there is no room for a map
+            let of_paper = "The table shows 60 of 90 candidates. All of them are in index.html. Weak domains";
+            let is_code =
+                |word: &str| word.trim_end_matches(',').strip_prefix('D').is_some_and(|it| it.parse::<u8>().is_ok());
+            let is_known =
+                |word: &str| known.contains(word) || is_code(word) || of_paper.split(' ').any(|it| it == word);
+            let unknown: Vec<&String> = in_pdf.iter().filter(|word| !is_known(word)).collect();
+            if !unknown.is_empty() || in_pdf.len() < 50 {
+                return vec![format!("the candidates of the PDF are not those of the page: {unknown:?}")];
+            }
+        }
         let Some(at) = (0..page.len().max(pdf.len())).find(|&at| page.get(at) != pdf.get(at)) else {
             return Vec::new();
         };
@@ -127,7 +149,9 @@ fn pdf_and_html_say_the_same_in_the_same_order() {
 #[test]
 fn pdftotext_finds_the_same_words() {
     no_findings(|faces| {
-        let page = visible_text(&fs::read_to_string(&faces.html).unwrap());
+        let html = fs::read_to_string(&faces.html).unwrap();
+        let (page, _) = without_roster(&html);
+        let (page, whole) = (visible_text(page), visible_text(&html));
         let extracted = pdf_text(&faces.pdf);
         let furniture = reading::read(&lopdf::Document::load(&faces.pdf).unwrap()).furniture;
         let lacking = |wanted: &str, text: &str, what: &str| -> Vec<String> {
@@ -137,7 +161,7 @@ fn pdftotext_finds_the_same_words() {
             wanted.filter(|word| !text.contains(word)).map(|word| format!("{word:?} is not {what}")).collect()
         };
         let mut findings = lacking(&page, &extracted, "in what pdftotext extracts");
-        findings.extend(lacking(&extracted, &(page + " " + &furniture), "on the page"));
+        findings.extend(lacking(&extracted, &(whole + " " + &furniture), "on the page"));
         findings
     });
 }

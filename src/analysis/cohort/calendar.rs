@@ -36,12 +36,17 @@ impl CalendarTally {
         }
     }
 
-    pub fn figures(&self, blueprint: &Blueprint) -> Calendar {
+    /// The figures for plans of the day `as_of`: who could sit long ago sits that day at the earliest.
+    pub fn figures(&self, blueprint: &Blueprint, as_of: Date) -> Calendar {
         let fee = blueprint.retake.fee.as_ref();
         let days = |days: &BTreeMap<Date, u64>| {
             days.iter().map(|(day, &count)| DayCount { date: day.to_string(), count }).collect()
         };
-        let months = self.months.iter().map(|(&(year, month), &exams)| MonthFigures {
+        let (today, mut due) = ((as_of.year(), as_of.month()), BTreeMap::new());
+        for (&month, &exams) in &self.months {
+            *due.entry(month.max(today)).or_default() += exams;
+        }
+        let months = due.into_iter().map(|((year, month), exams): (_, u64)| MonthFigures {
             month: format!("{year:04}-{month:02}"),
             exams,
             fees: fee.map(|fee| rounded(fee.amount * Exact::from_integer(exams.into()), 2)),
@@ -66,7 +71,7 @@ pub struct Calendar {
     pub recommended: Vec<DayCount>,
     /// By the day that is booked.
     pub booked: Vec<DayCount>,
-    /// By the month of the booked day, else the recommended one, else the earliest.
+    /// By the month of the booked day, else the recommended one, else the earliest, which is not before the day of the plans.
     pub months: Vec<MonthFigures>,
     /// Currency of the fees; null where the blueprint names no fee.
     pub currency: Option<String>,

@@ -143,7 +143,7 @@ impl CohortFigures {
             teaching_hours: (!workshops.is_empty()).then(|| f64::from(teaching_half_hours) / 2.0),
             workshops,
             cover: teaching::cover(standings, &ranked, blueprint, candidate),
-            calendar: tally.calendar.figures(blueprint),
+            calendar: tally.calendar.figures(blueprint, as_of),
             groups: groups::group_figures(&tally.groups, &tally.all, blueprint),
             history: tally.next_attempts.figures(),
         }

@@ -8,7 +8,7 @@ use crate::document::catalogue::Catalogue;
 use crate::document::drawing::{Anchor, Drawing, Ink, Shape};
 
 /// The most parts of a line of time.
-const PARTS: i64 = 26;
+const MOST_PARTS: i64 = 26;
 
 /// A part of the line of time: weeks from a day on, and the candidates of each row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,21 +19,28 @@ pub struct Part {
     pub counts: Vec<u64>,
 }
 
-/// Cuts the time of these days into parts of a week, or of so many weeks that there are at most 26. `rows` are lists of days
-/// with how many candidates each has; days before `first` belong to the first part.
+/// Cuts the time of these days into parts of a week, or of so many weeks that every figure has room over its bar. `rows`
+/// are lists of days with how many candidates each has; days before `first` belong to the first part.
 pub fn parts(first: Date, rows: &[Vec<(Date, u64)>]) -> Vec<Part> {
     let Some(last) = rows.iter().flatten().map(|&(day, _)| day).max() else { return Vec::new() };
-    let days = |from: Date, to: Date| from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()));
     let weeks = days(first, last).max(0) / 7 + 1;
-    let step = (weeks + PARTS - 1) / PARTS * 7;
-    let mut parts: Vec<Part> = (0..)
-        .map(|nth| (nth * step, (nth + 1) * step))
-        .take_while(|&(from, _)| from < weeks * 7)
-        .map_while(|(from, end)| {
-            let day = |days: i64| first.checked_add(days.days()).ok();
-            Some(Part { from: day(from)?, end: day(end)?, counts: vec![0; rows.len()] })
-        })
-        .collect();
+    let mut step = (weeks + MOST_PARTS - 1) / MOST_PARTS;
+    loop {
+        let parts = parts_of(first, step * 7, weeks * 7, rows);
+        let room = 1.0 / parts.len().max(1) as f32;
+        let fits = |count: &u64| width(&count.to_string(), WORDS) <= room;
+        if parts.len() <= 1 || parts.iter().flat_map(|part| &part.counts).all(fits) {
+            return parts;
+        }
+        step += 1;
+    }
+}
+
+fn parts_of(first: Date, step: i64, all: i64, rows: &[Vec<(Date, u64)>]) -> Vec<Part> {
+    let day = |days: i64| first.checked_add(days.days()).ok();
+    let part =
+        |nth: i64| Some(Part { from: day(nth * step)?, end: day((nth + 1) * step)?, counts: vec![0; rows.len()] });
+    let mut parts: Vec<Part> = (0..).take_while(|nth| nth * step < all).map_while(part).collect();
     for (row, listed) in rows.iter().enumerate() {
         for &(day, count) in listed {
             let part = usize::try_from(days(first, day).max(0) / step).unwrap_or(usize::MAX);
@@ -43,6 +50,10 @@ pub fn parts(first: Date, rows: &[Vec<(Date, u64)>]) -> Vec<Part> {
         }
     }
     parts
+}
+
+fn days(from: Date, to: Date) -> i64 {
+    from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
 }
 
 /// Draws the parts: a row of bars for each of `titles`, all to one measure, over a line with the first days of parts.
@@ -57,17 +68,12 @@ pub fn calendar(parts: &[Part], titles: &[String], catalogue: &Catalogue) -> Dra
         let base = top + ROW - 6.0;
         shapes.push(word(0.0, top + 10.0, Anchor::Start, true, Ink::Muted, title.clone()));
         let ink = if row == 0 { Ink::Muted } else { Ink::Accent };
-        // every bar has its figure, unless one of them would lie on its neighbour's
-        let figure = |part: &Part| part.counts[row].to_string();
-        let fits = parts.iter().all(|part| width(&figure(part), WORDS) <= step);
         for (nth, part) in parts.iter().enumerate().filter(|(_, part)| part.counts[row] > 0) {
             let height = (part.counts[row] as f32 / most as f32 * TALLEST).max(1.0);
             let x = step * nth as f32;
             shapes.push(Shape::Rect { x: x + step * 0.1, y: base - height, width: step * 0.8, height, ink });
-            if fits {
-                let y = base - height - 3.0;
-                shapes.push(word(x + step / 2.0, y, Anchor::Middle, false, Ink::Text, figure(part)));
-            }
+            let (y, figure) = (base - height - 3.0, part.counts[row].to_string());
+            shapes.push(word(x + step / 2.0, y, Anchor::Middle, false, Ink::Text, figure));
         }
         shapes.push(level(0.0, 1.0, base, 0.75, false, Ink::Muted));
     }
@@ -84,4 +90,43 @@ pub fn calendar(parts: &[Part], titles: &[String], catalogue: &Catalogue) -> Dra
         }
     }
     Drawing { height: foot + 18.0, shapes }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::tests::{catalogues, check};
+    use super::*;
+
+    #[test]
+    fn no_word_of_the_calendar_is_covered() {
+        let first = date(2026, 11, 23);
+        for catalogue in catalogues() {
+            for weeks in [0, 1, 5, 19, 26, 27, 60, 400] {
+                for most in [1, 9, 35, 420, 98_765] {
+                    let days = |from: i64| {
+                        (from..=weeks)
+                            .step_by(1 + weeks as usize / 9)
+                            .map(move |week| (first + (7 * week).days(), most / (1 + week as u64)))
+                    };
+                    let rows: Vec<Vec<(Date, u64)>> = vec![days(0).collect(), days(weeks / 2).collect()];
+                    let parts = parts(first, &rows);
+                    let all = |rows: &[Vec<(Date, u64)>]| rows.iter().flatten().map(|(_, count)| count).sum::<u64>();
+                    assert_eq!(parts.iter().flat_map(|part| &part.counts).sum::<u64>(), all(&rows));
+                    check(&calendar(&parts, &["One".to_owned(), "Two".to_owned()], &catalogue));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn days_of_the_past_belong_to_the_first_part() {
+        let first = date(2026, 11, 23);
+        let found = parts(first, &[vec![(date(2026, 1, 1), 2), (first, 1), (date(2026, 11, 30), 4)]]);
+        let expected = [(first, date(2026, 11, 30), 3), (date(2026, 11, 30), date(2026, 12, 7), 4)];
+        let expected = expected.map(|(from, end, count)| Part { from, end, counts: vec![count] });
+        assert_eq!(found, expected);
+        assert!(parts(first, &[Vec::new()]).is_empty());
+    }
 }

@@ -305,7 +305,7 @@ mod tests {
     }
 
     /// Every word stands inside the drawing, and lies on no other word, point, area or line.
-    fn check(drawing: &Drawing) {
+    pub(super) fn check(drawing: &Drawing) {
         for measure in [NARROWEST, 480.0, 720.0] {
             for (at, word) in drawing.shapes.iter().enumerate() {
                 let Shape::Text { text, .. } = word else { continue };
@@ -321,7 +321,7 @@ mod tests {
         }
     }
 
-    fn catalogues() -> impl Iterator<Item = Catalogue> {
+    pub(super) fn catalogues() -> impl Iterator<Item = Catalogue> {
         Texts::languages().map(|language| Texts::built_in(language).expect("it is built in").catalogue())
     }
 

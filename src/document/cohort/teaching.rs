@@ -37,7 +37,14 @@ impl Cohort<'_> {
                 Cell::Text { text: count_of(t, pair.both, pair.rated) },
                 Cell::Text { text: decimal(pair.expected, 1, t) },
                 Cell::Text { text: pair.lift.map_or_else(|| say!(t, "none"), |lift| decimal(lift, 1, t)) },
-                Cell::Text { text: decimal(pair.p_adjusted, 3, t) },
+                Cell::Text {
+                    text: match decimal(pair.p_adjusted, 3, t) {
+                        zero if pair.p_adjusted < 0.0005 => {
+                            say!(t, "cohort-p-below", least = &zero.replace("000", "001"))
+                        }
+                        p => p,
+                    },
+                },
             ]
         };
         let rows: Vec<_> = self.figures.pairs.iter().filter(|pair| pair.stands_out).map(row).collect();

@@ -76,20 +76,19 @@ impl Labels {
     /// The words as a catalogue has them.
     #[must_use]
     pub fn of(words: &Catalogue) -> Labels {
-        let word = |name: &str| words.text(&format!("html-{name}"));
         Labels {
-            skip: word("skip"),
-            filter: word("filter"),
-            sort: word("sort"),
-            shown: word("shown"),
-            all: word("all"),
-            weak_in: word("weak-in"),
-            columns: word("columns"),
-            clear: word("clear"),
-            part: word("part"),
-            back: word("back"),
-            next: word("next"),
-            figures: word("figures"),
+            skip: words.text("html-skip"),
+            filter: words.text("html-filter"),
+            sort: words.text("html-sort"),
+            shown: words.text("html-shown"),
+            all: words.text("html-all"),
+            weak_in: words.text("html-weak-in"),
+            columns: words.text("html-columns"),
+            clear: words.text("html-clear"),
+            part: words.text("html-part"),
+            back: words.text("html-back"),
+            next: words.text("html-next"),
+            figures: words.text("html-figures"),
         }
     }
 }

@@ -254,7 +254,8 @@ fn sections(sample: &Sample) -> Vec<Section> {
         let rows = seen
             .iter()
             .filter_map(|(path, example)| Some((path.strip_prefix(&prefix)?, example)))
-            .filter(|(path, _)| *path != "kind")
+            // a mark has no attributes but its class, which cell.html gives it
+            .filter(|(path, example)| *path != "kind" && (*path != "attributes" || example.is_some()))
             .map(|(field, example)| {
                 let path = format!("blocks[].groups[].rows[][].{field}");
                 let keys = [field, &format!("table groups[].rows[][].{field}")];
