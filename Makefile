@@ -8,7 +8,7 @@ PEERS := benches/peers/python/requirements.txt
 STATISTICS := tests/reference/requirements.txt
 # how long each of the targets of fuzzing runs
 FUZZ_SECONDS ?= 600
-FUZZ_TARGETS := csv workbook blueprint settings
+FUZZ_TARGETS := csv workbook blueprint settings earlier
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: help run setup setup-check setup-bench setup-torture all test check bench bench-peers torture fuzz gallery gallery-accept variables clean

@@ -135,6 +135,10 @@ pub struct Build {
     /// Also write all plans into one PDF in the output folder, such as all-plans.pdf, to print them for the class
     #[arg(long, env = "RESIT_BUNDLE", value_name = "NAME", value_parser = bundle)]
     pub bundle: Option<String>,
+    /// The folder that an earlier build of the same exam wrote, or its cohort.json: the summary shows what changed since. It may
+    /// be the folder of this build, too: it is read before anything is written
+    #[arg(long, env = "RESIT_COMPARE", value_name = "FOLDER|FILE")]
+    pub compare: Option<PathBuf>,
     /// How many threads to use [default: one for each core]
     #[arg(long, short, env = "RESIT_JOBS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,

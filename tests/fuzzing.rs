@@ -41,6 +41,11 @@ fn no_bytes_of_settings_are_too_much() {
     torture("settings", 40, bodies::settings);
 }
 
+#[test]
+fn no_bytes_of_an_earlier_build_are_too_much() {
+    torture("earlier", 60, bodies::earlier);
+}
+
 /// What is compared with every known heading took minutes; a fuzzer, which prefers short inputs, does not find such sheets.
 #[test]
 fn many_headings_and_long_ones_take_no_time() {

@@ -8,7 +8,8 @@ use std::io::{Cursor, Read, Write};
 use std::sync::LazyLock;
 
 use jiff::civil::date;
-use resit::analysis::{Terms, diagnose};
+use resit::analysis::cohort::{CohortFigures, CohortTerms, Earlier, RateChange, Tally};
+use resit::analysis::{Diagnosis, Terms, diagnose};
 use resit::diagnostic::{Diagnostic, Message, render};
 use resit::exam::{Blueprint, built_in, parse, translated};
 use resit::settings::Settings;
@@ -25,6 +26,8 @@ const LEARNING_PLATFORM: &[u8] = include_bytes!("../../tests/layouts/learning-pl
 /// Parts of a workbook that are changed, with the bytes of each: larger ones make the runs slow and find nothing more.
 const MOST_PARTS: usize = 32;
 const LARGEST_PART: u64 = 1 << 18;
+
+const TERMS: Terms = Terms { as_of: date(2026, 11, 23), start: date(2026, 11, 24), default_half_hours: 16 };
 
 static BUILT_IN: LazyLock<Blueprint> = LazyLock::new(|| parse(built_in()[0].toml).expect("the built-in exam is sound"));
 
@@ -68,6 +71,53 @@ pub fn settings(bytes: &[u8]) {
         }
         Err(error) => assert!(!error.to_string().is_empty()),
     }
+}
+
+/// The bytes as the cohort.json of an earlier build, then a class that is compared with it.
+pub fn earlier(bytes: &[u8]) {
+    static CLASS: LazyLock<Vec<(History, Diagnosis)>> = LazyLock::new(|| {
+        let class = SheetFile { name: "class.csv".to_owned(), bytes: class_of(&BUILT_IN).into_bytes() };
+        let reading = sheet::read(vec![class], &BUILT_IN, &SheetOptions::default(), &OneByOne, &());
+        let reading = reading.expect("the class is sound");
+        let diagnosed = |history: History| (history.clone(), diagnose(&history, &BUILT_IN, &TERMS));
+        reading.histories().iter().map(diagnosed).collect()
+    });
+    let earlier = match Earlier::parse(bytes, &BUILT_IN, TERMS.as_of) {
+        Ok(earlier) => earlier,
+        Err(error) => return assert!(!error.to_string().is_empty()),
+    };
+    let mut tally = Tally::new(&BUILT_IN, Some(&earlier));
+    for (history, diagnosis) in CLASS.iter() {
+        tally.add(history, diagnosis, &BUILT_IN);
+    }
+    let terms = CohortTerms {
+        blueprint: &BUILT_IN,
+        as_of: TERMS.as_of,
+        sheets: Vec::new(),
+        left_out: 0,
+        teaching_half_hours: 24,
+        earlier: Some(&earlier),
+    };
+    let figures = CohortFigures::of(&tally, &|index| CLASS.get(index).cloned(), terms);
+    let comparison = figures.comparison.expect("there is an earlier build");
+    let possible = |change: &RateChange| {
+        for rate in [change.before, change.after].into_iter().flatten() {
+            assert!(
+                0.0 <= rate.low && rate.low <= rate.value && rate.value <= rate.high && rate.high <= 1.0,
+                "{rate:?}"
+            );
+        }
+        if let Some(by) = change.difference {
+            assert!(-1.0 <= by.low && by.low <= by.value && by.value <= by.high && by.high <= 1.0, "{by:?}");
+        }
+    };
+    let rates = [&comparison.pass_rate, &comparison.first_attempt_pass_rate, &comparison.retake_pass_rate];
+    rates.into_iter().for_each(possible);
+    for domain in &comparison.domains {
+        possible(&domain.weak_rate);
+        assert!(domain.impact.before.is_none_or(|impact| (0.0..=100.0).contains(&impact)), "{domain:?}");
+    }
+    assert!(comparison.median.difference.is_none_or(|by| by.abs() <= 900.0), "{:?}", comparison.median);
 }
 
 /// Some candidates of an exam: each of its ratings and the ends of its scale occur.
@@ -115,9 +165,8 @@ fn read(name: &str, bytes: &[u8], blueprint: &Blueprint, options: &SheetOptions)
     }
     every_row_is_somewhere(&reading);
     write_problems(&reading, &mut Vec::new()).expect("memory can be written to");
-    let terms = Terms { as_of: date(2026, 11, 23), start: date(2026, 11, 24), default_half_hours: 16 };
     for history in reading.histories().iter() {
-        diagnose(&history, blueprint, &terms);
+        diagnose(&history, blueprint, &TERMS);
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use rayon::prelude::*;
 
 use super::input::{Input, blueprint_faults, translation};
-use crate::analysis::cohort::{CohortFigures, CohortTerms, Tally};
+use crate::analysis::cohort::{CohortFigures, CohortTerms, Earlier, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose};
 use crate::cli;
 use crate::diagnostic::nearest;
@@ -73,7 +73,7 @@ impl Templates {
 
     /// Lays every page out with the coach's own templates before anything is written: a fault that only some candidate
     /// shows must not leave half of the plans new.
-    pub(super) fn rehearse(&self, input: &Input, terms: &Terms) -> anyhow::Result<()> {
+    pub(super) fn rehearse(&self, input: &Input, terms: &Terms, earlier: Option<&Earlier>) -> anyhow::Result<()> {
         let (blueprint, words, branding) = (&input.blueprint, &self.blueprint, &input.branding);
         let page = |(catalogue, pages): &mut (Catalogue, Pages<'_>), history: History| {
             let history = &history;
@@ -91,7 +91,7 @@ impl Templates {
         let histories = input.reading.histories();
         let everybody = (0..histories.len()).into_par_iter().filter_map(|index| histories.get(index));
         everybody.try_for_each_init(|| (self.texts.catalogue(), self.html.pages()), page)?;
-        let (mut tally, mut roster) = (Tally::new(blueprint), Roster::default());
+        let (mut tally, mut roster) = (Tally::new(blueprint, earlier), Roster::default());
         let line =
             |history: &History, diagnosis: &Diagnosis| CandidateLine::new(history, diagnosis, Some(String::new()));
         for history in histories.iter().take(PRINTED) {
@@ -105,6 +105,7 @@ impl Templates {
             sheets: input.reading.sheets.clone(),
             left_out: 0,
             teaching_half_hours: input.settings.teaching_half_hours(),
+            earlier,
         };
         let candidate = |index| {
             let history = histories.get(index)?;

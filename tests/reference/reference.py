@@ -2,6 +2,7 @@
 
     python3 reference.py BLUEPRINT.toml AS_OF SHEET.csv [--start YYYY-MM-DD] [--hours N]
     python3 reference.py --cohort BLUEPRINT.toml AS_OF SHEET.csv [--start ...] [--hours N] [--teaching-hours N]
+                         [--compare OLD_COHORT.json]
 
 The cohort needs the packages of requirements.txt (`make setup` puts them into target/tools/statistics, for PYTHONPATH):
 each statistic is computed exactly here and must agree with the one of a library.
@@ -1001,7 +1002,76 @@ def history_of(bp, people):
     return [{"tier": tier, "passed": rate(sum(after[tier]), len(after[tier]))} for tier in ("high", "medium", "low")]
 
 
-def cohort(bp, as_of, people, concluded, teaching=F(12)):
+def sat_again(rows, day):
+    """The last attempt up to the day, of a candidate who had sat by then and has sat since; None: did not; "unknown".
+    CHOICE: an attempt without a date may lie on either side of the day, as far as the order of the attempts allows; it is known
+    where all readings give one answer. The last attempt up to the day is the last one that is known to lie there."""
+    side = [None if a.date is None else a.date > day for a in rows]
+    answers = set()
+    for first_later in range(len(rows) + 1):                         # every way to cut the attempts in two
+        if all(s in (None, i >= first_later) for i, s in enumerate(side)):
+            answers.add(0 < first_later < len(rows))
+    if answers != {True}:
+        return "unknown" if True in answers else None
+    return [a for a, s in zip(rows, side) if s is False][-1]
+
+
+def rate_change(before, after):
+    """Two (count, of)."""
+    by = difference(after, before)
+    return {"before": rate(*before), "after": rate(*after), "difference": by,
+            "moved": by is not None and not by["low"] <= 0 <= by["high"]}
+
+
+def figure_change(before, after, places):
+    shown = lambda x: None if x is None else half_up(x, places)
+    both = before is not None and after is not None
+    return {"before": shown(before), "after": shown(after), "difference": shown(after - before) if both else None}
+
+
+def comparison(bp, people, ready, now, old):
+    """`ready`: the results by readiness, those who failed first; `now`: the figures of this build; `old`: an earlier cohort.json."""
+    day = date.fromisoformat(old["as_of"])
+    part = lambda r: (0, 0) if r is None else (r["count"], r["of"])
+    old_rate = lambda key: part(old.get(key))
+    change = lambda key: rate_change(old_rate(key), part(now[key]))
+    count = lambda before, after: {"before": before, "after": after}
+    passed, of = old_rate("pass_rate")
+    score = lambda key: figure_change(*(None if s is None or not bp.scale else F(str(s[key])) for s in (old.get("scores"), now["scores"])), 1)
+    weak_before = {d["key"]: part(d["weak_rate"]) for d in old.get("domains", [])}
+    domains = []
+    for d in now["domains"]:
+        before, after = weak_before.get(d["key"], (0, 0)), part(d["weak_rate"])
+        impact = lambda p: bp.weight[d["key"]] * F(*p) if p[1] else None
+        domains.append({"domain": d["key"], "weak_rate": rate_change(before, after), "impact": figure_change(impact(before), impact(after), 2)})
+        hit("moved: " + str(domains[-1]["weak_rate"]["moved"]))
+    by_id = {rows[-1].key: rows for rows in people}
+    sides = {key: sat_again(rows, day) for key, rows in by_id.items()}
+    for key, side in sides.items():
+        hit("sat again: " + (side or "no" if not isinstance(side, Attempt) else "yes"))
+    again = [r for r in ready if isinstance(sides[r["candidate_id"]], Attempt)]
+    pairs = [(sides[r["candidate_id"]], by_id[r["candidate_id"]][-1]) for r in again]
+    changes = sorted(b.score - a.score for a, b in pairs if a.score is not None and b.score is not None)
+    turns = []
+    for k in bp.keys:
+        both = [(bp.role(a.ranks[k]) == "weak", bp.role(b.ranks[k]) == "weak") for a, b in pairs if k in a.ranks and k in b.ranks]
+        turns.append({"domain": k, "rated": len(both), "weak_before": sum(a for a, _ in both),
+                      "no_longer_weak": both.count((True, False)), "newly_weak": both.count((False, True))})
+    word = lambda a: "passed" if a.passed else "failed"
+    who = {id(r): {"score_before": a.score, "score": b.score, "outcome_before": word(a), "outcome": word(b)} for r, (a, b) in zip(again, pairs)}
+    return {
+        "as_of": old["as_of"], "candidates": count(of, len(people)), "attempts": count(old["attempts"], now["attempts"]),
+        "passed": count(passed, now["passed"]), "failed": count(of - passed, now["failed"]),
+        "pass_rate": change("pass_rate"), "first_attempt_pass_rate": change("first_attempt_pass_rate"),
+        "retake_pass_rate": change("retake_pass_rate"), "median": score("median"), "mean": score("mean"), "domains": domains,
+        "sat_again": {
+            "count": len(again), "candidates": listed(again, lambda r: who[id(r)]),
+            "passed": rate(sum(b.passed for _, b in pairs), len(pairs)), "scored": len(changes),
+            "median_change": half_up(quantile(changes, F(1, 2)), 1) if changes else None,
+            "domains": turns, "unknown": sum(side == "unknown" for side in sides.values())}}
+
+
+def cohort(bp, as_of, people, concluded, teaching=F(12), old=None):
     results = [line for line, _ in concluded]
     # by readiness, unrounded; the sort is stable, so ties stay in the order of the sheet
     ready = sorted(concluded, key=lambda at: (at[1].readiness is None, -(at[1].readiness or 0)))
@@ -1011,14 +1081,17 @@ def cohort(bp, as_of, people, concluded, teaching=F(12)):
     away = {id(line): aside.steps for line, aside in failing if aside.steps}
     single = [r for r in lines if id(r) in away]
     teaching, workshops = workshops_of(bp, people, results, lines, teaching)
+    now = figures(bp, people, results)
+    in_order = lines + [line for line, _ in ready if line["outcome"] == "passed"]
     return {
-        "exam": bp.id, "as_of": iso(as_of), "candidates": len(people), "left_out": 0, **figures(bp, people, results),
+        "exam": bp.id, "as_of": iso(as_of), "candidates": len(people), "left_out": 0, **now,
         "close": {"count": len(close), "candidates": listed(close, lambda r: {"score": r["score"], "readiness": r["readiness"]})},
         "one_domain_away": {"count": len(single),
                             "candidates": listed(single, lambda r: {"score": r["score"], "domains": away[id(r)]})},
         "pairs": pairs_of(bp, people), "workshops": workshops, "teaching_hours": teaching, "cover": cover_of(bp, lines),
         "calendar": calendar_of(bp, as_of, [aside for _, aside in failing]), "groups": groups_of(bp, people, results),
-        "history": history_of(bp, people)}
+        "history": history_of(bp, people),
+        "comparison": None if old is None else comparison(bp, people, in_order, now, old)}
 
 
 def main(args):
@@ -1027,7 +1100,7 @@ def main(args):
     for arg in it:
         if arg == "--cohort":
             as_cohort = True
-        elif arg in ("--start", "--hours", "--teaching-hours"):
+        elif arg in ("--start", "--hours", "--teaching-hours", "--compare"):
             options[arg] = next(it)
         else:
             plain_args.append(arg)
@@ -1035,8 +1108,11 @@ def main(args):
     people = read_sheet(bp, plain_args[2])
     concluded = [conclude(bp, as_of, rows, as_date(options.get("--start")), options.get("--hours")) for rows in people]
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    teaching = F(options.get("--teaching-hours", "12"))
-    for line in [cohort(bp, as_of, people, concluded, teaching)] if as_cohort else [line for line, _ in concluded]:
+    teaching, old = F(options.get("--teaching-hours", "12")), None
+    if "--compare" in options:
+        with open(options["--compare"], encoding="utf-8") as file:
+            old = json.load(file)
+    for line in [cohort(bp, as_of, people, concluded, teaching, old)] if as_cohort else [line for line, _ in concluded]:
         print(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
 
 

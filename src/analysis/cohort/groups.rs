@@ -5,13 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::part::{PartFigures, PartTally};
-use super::rate::{Difference, Part};
+use super::rate::{Difference, Part, SMALLEST};
 use crate::analysis::Diagnosis;
 use crate::exam::Blueprint;
 use crate::sheet::History;
 
-/// A group smaller than this shows only how many it has, and is compared with nobody.
-const SMALLEST: u64 = 5;
 /// With more groups than this, none has figures: the column is no group but something of each candidate.
 const MOST_GROUPS: usize = 500;
 
@@ -84,10 +82,7 @@ pub(super) fn group_figures(groups: &GroupTallies, all: &PartTally, blueprint: &
         return Vec::new();
     }
     let figures = |tally: &PartTally| {
-        let compared = |own: Part, all: Part| {
-            let others = all.without(own);
-            if own.of.min(others.of) < SMALLEST { None } else { own.difference(others) }
-        };
+        let compared = |own: Part, all: Part| own.difference(all.without(own));
         let domains = blueprint.domains.iter().zip(tally.domains.iter().zip(&all.domains));
         let domains = domains.map(|(domain, (own, all))| DomainDifference {
             domain: domain.key.clone(),

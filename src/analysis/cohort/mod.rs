@@ -3,7 +3,9 @@
 //! [`Tally`] holds counts, and in its [`Standings`] a few bytes of each candidate; [`CohortFigures`] is cohort.json.
 
 mod calendar;
+mod comparison;
 mod domains;
+mod earlier;
 mod groups;
 mod history;
 mod pairs;
@@ -18,7 +20,9 @@ mod teaching;
 use serde::Serialize;
 
 pub use calendar::{Calendar, DayCount, MonthFigures};
+pub use comparison::{Comparison, CountChange, DomainChange, FigureChange, RateChange, Retaker, SatAgain, Turn};
 pub use domains::{DomainFigures, Weight};
+pub use earlier::{Earlier, EarlierError};
 pub use groups::{ComparedFigures, DomainDifference, GroupDifference, GroupFigures};
 pub use history::TierFigures;
 pub use pairs::PairFigures;
@@ -29,6 +33,7 @@ pub use standings::{Candidate, ClosePerson, NAMED, OneDomainAway, People, Person
 pub use teaching::{Cover, Workshop, WorkshopSet};
 
 use self::calendar::CalendarTally;
+use self::comparison::Retakers;
 use self::groups::GroupTallies;
 use self::history::NextAttempts;
 use self::part::PartTally;
@@ -45,22 +50,26 @@ pub struct Tally {
     groups: GroupTallies,
     next_attempts: NextAttempts,
     calendar: CalendarTally,
+    retakers: Retakers,
 }
 
 impl Tally {
-    pub fn new(blueprint: &Blueprint) -> Self {
+    /// `earlier` is the build to compare with.
+    pub fn new(blueprint: &Blueprint, earlier: Option<&Earlier>) -> Self {
         Tally {
             standings: Standings::default(),
             all: PartTally::new(blueprint),
             groups: GroupTallies::default(),
             next_attempts: NextAttempts::default(),
             calendar: CalendarTally::default(),
+            retakers: Retakers::new(blueprint, earlier.map(Earlier::as_of)),
         }
     }
 
     /// Counts the next candidate of the sheet.
     pub fn add(&mut self, history: &History, diagnosis: &Diagnosis, blueprint: &Blueprint) {
-        self.standings.add(diagnosis);
+        let sat_again = self.retakers.add(history, blueprint);
+        self.standings.add(diagnosis, sat_again);
         self.all.add(history, diagnosis, blueprint);
         self.groups.add(history, diagnosis, blueprint);
         self.next_attempts.add(history, blueprint);
@@ -107,6 +116,8 @@ pub struct CohortFigures {
     pub groups: Vec<GroupFigures>,
     /// Of those who failed, by the outlook they had, how many passed the next time.
     pub history: Vec<TierFigures>,
+    /// What changed since an earlier build; null where none was named to compare with.
+    pub comparison: Option<Comparison>,
 }
 
 /// What a summary is about, beside its candidates.
@@ -118,17 +129,24 @@ pub struct CohortTerms<'c> {
     pub left_out: u64,
     /// Hours of class, in half hours.
     pub teaching_half_hours: u32,
+    /// The build to compare with: the one that the tally was made for.
+    pub earlier: Option<&'c Earlier>,
 }
 
 impl CohortFigures {
     /// Computes the figures of a whole cohort, whose candidates `candidate` reads.
     pub fn of(tally: &Tally, candidate: Candidate<'_>, terms: CohortTerms<'_>) -> CohortFigures {
         let standings = &tally.standings;
-        let CohortTerms { blueprint, as_of, sheets, left_out, teaching_half_hours } = terms;
+        let CohortTerms { blueprint, as_of, sheets, left_out, teaching_half_hours, earlier } = terms;
         let ranked = standings.ranked();
         let away = |history: &History, diagnosis: &Diagnosis| OneDomainAway::of(history, diagnosis, blueprint);
         let workshops =
             teaching::workshops(standings, &ranked, &tally.all.domains, teaching_half_hours, blueprint, candidate);
+        let all = PartFigures::of(&tally.all, blueprint);
+        let comparison = earlier.map(|earlier| {
+            let sat_again = tally.retakers.figures(&standings.sat_again(&ranked), candidate);
+            Comparison::of(earlier, &tally.all, &all, sat_again, blueprint)
+        });
         CohortFigures {
             resit: env!("CARGO_PKG_VERSION"),
             exam: blueprint.id.clone(),
@@ -136,7 +154,7 @@ impl CohortFigures {
             sheets,
             candidates: tally.all.passed.of,
             left_out,
-            all: PartFigures::of(&tally.all, blueprint),
+            all,
             close: People::of(&standings.close(&ranked), candidate, ClosePerson::of),
             one_domain_away: People::of(&standings.one_domain_away(&ranked), candidate, away),
             pairs: pairs::pair_figures(standings, blueprint),
@@ -146,6 +164,7 @@ impl CohortFigures {
             calendar: tally.calendar.figures(blueprint, as_of),
             groups: groups::group_figures(&tally.groups, &tally.all, blueprint),
             history: tally.next_attempts.figures(),
+            comparison,
         }
     }
 }

@@ -17,8 +17,8 @@ pub(super) struct PartTally {
     attempts: u64,
     /// Candidates whose current attempt passed.
     pub passed: Part,
-    first_attempts: Part,
-    retakes: Part,
+    pub first_attempts: Part,
+    pub retakes: Part,
     /// How often each score of a current attempt occurs.
     scores: BTreeMap<i64, u64>,
     /// By domain in blueprint order.

@@ -1,6 +1,6 @@
 //! Rates and their differences, with 95 % intervals.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::rounded;
 use crate::exam::Exact;
@@ -8,8 +8,11 @@ use crate::exam::Exact;
 /// Standard normal quantile of a two-sided 95 % interval.
 const Z: f64 = 1.959_964;
 
+/// Fewer than this are compared with nobody.
+pub(super) const SMALLEST: u64 = 5;
+
 /// So many of so many.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 pub(super) struct Part {
     pub count: u64,
     pub of: u64,
@@ -57,10 +60,13 @@ impl Part {
     }
 
     /// This rate less the other one, with the hybrid score interval (R. G. Newcombe, 1998, method 10); `None` where either is
-    /// over nobody.
+    /// over fewer than [`SMALLEST`]. The interval is that of independent parts, which have nobody in common.
     pub fn difference(self, other: Part) -> Option<Difference> {
+        if self.of.min(other.of) < SMALLEST {
+            return None;
+        }
         let ((low, high), (other_low, other_high)) = (self.wilson()?, other.wilson()?);
-        let (own, others) = (self.exactly(), other.exactly());
+        let (own, others) = (self.exactly()?, other.exactly()?);
         let value = own - others;
         let (p, q) = (float(own), float(others));
         let down = (p - low).hypot(other_high - q);
@@ -68,8 +74,9 @@ impl Part {
         Some(Difference { value: rounded(value, 4), low: four(p - q - down), high: four(p - q + up) })
     }
 
-    fn exactly(self) -> Exact {
-        Exact::new(self.count.into(), self.of.into())
+    /// The rate, unrounded; `None` over nobody.
+    pub fn exactly(self) -> Option<Exact> {
+        (self.of > 0).then(|| Exact::new(self.count.into(), self.of.into()))
     }
 }
 

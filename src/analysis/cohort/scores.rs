@@ -72,8 +72,9 @@ pub(super) fn score_figures(scores: &BTreeMap<i64, u64>, scale: &Scale) -> Optio
     })
 }
 
-/// Linear interpolation between order statistics (type 7 of Hyndman and Fan, 1996) at `quarters`/4.
-fn quantile(scores: &BTreeMap<i64, u64>, n: u64, quarters: u64) -> Exact {
+/// Linear interpolation between order statistics (type 7 of Hyndman and Fan, 1996) at `quarters`/4 of `n` figures, each with how
+/// often it occurs.
+pub(super) fn quantile(scores: &BTreeMap<i64, u64>, n: u64, quarters: u64) -> Exact {
     let position = (n - 1) * quarters;
     let (index, part) = (position / 4, position % 4);
     let order_statistic = |index: u64| {

@@ -47,11 +47,13 @@ impl DomainSet {
 
 /// What decides where a candidate stands.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each holds of somebody or does not")]
 pub(super) struct Standing {
     pub failed: bool,
     readiness: Option<Exact>,
     is_high: bool,
     is_one_domain_away: bool,
+    sat_again: bool,
     /// Domains with a rating, and those of them rated weak.
     pub rated: DomainSet,
     pub weak: DomainSet,
@@ -62,13 +64,14 @@ pub(super) struct Standing {
 pub struct Standings(pub(super) Vec<Standing>);
 
 impl Standings {
-    /// Takes up the next candidate of the sheet.
-    pub(super) fn add(&mut self, diagnosis: &Diagnosis) {
+    /// Takes up the next candidate of the sheet, who sat again since the earlier build or not.
+    pub(super) fn add(&mut self, diagnosis: &Diagnosis, sat_again: bool) {
         self.0.push(Standing {
             failed: diagnosis.outcome == Outcome::Failed,
             readiness: diagnosis.readiness,
             is_high: diagnosis.outlook.as_ref().is_some_and(|outlook| outlook.tier == Tier::High),
             is_one_domain_away: !diagnosis.estimate.single_steps.is_empty(),
+            sat_again,
             rated: DomainSet::of(diagnosis.profile.rated.iter().map(|entry| entry.domain)),
             weak: DomainSet::of(diagnosis.profile.listed(Role::Weak)),
         });
@@ -92,6 +95,11 @@ impl Standings {
     /// Those whom a single step in one domain would bring to the passing score, by readiness.
     pub(super) fn one_domain_away(&self, ranked: &[usize]) -> Vec<usize> {
         ranked.iter().copied().filter(|&at| self.0[at].is_one_domain_away).collect()
+    }
+
+    /// Those who sat again since the earlier build: those who failed by readiness, then those who passed.
+    pub(super) fn sat_again(&self, ranked: &[usize]) -> Vec<usize> {
+        ranked.iter().copied().filter(|&at| self.0[at].sat_again).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! `resit build`: from sheets to a folder of plans and a summary.
 
 mod closing;
+mod earlier;
 mod press;
 mod summary;
 
@@ -41,6 +42,8 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     let mut folder = OutputFolder::open(&out)?;
     let recorded = folder.recorded_as_of();
     let terms = input.terms(&arguments.reading, recorded);
+    let compared = arguments.compare.as_deref();
+    let earlier = compared.map(|path| earlier::earlier(path, &input.blueprint, terms.as_of)).transpose()?;
 
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(arguments.jobs.map_or(0, usize::from))
@@ -59,7 +62,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     let planned = planned_paths(loose, format, [problems.path.as_deref(), archive, bundle]);
     let branding = &input.branding;
     if !templates.replaced.is_empty() {
-        pool.install(|| templates.rehearse(&input, &terms))?;
+        pool.install(|| templates.rehearse(&input, &terms, earlier.as_ref()))?;
     }
     let mut listing = folder.begin(&input.blueprint.id, everybody, &slugs, planned, arguments.replace)?;
 
@@ -75,6 +78,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         archive,
         bundle,
         problems: problems.path.as_deref(),
+        earlier: earlier.as_ref(),
         templates: &templates,
         pdf: PdfFace::new(fonts, branding, texts_of_documents.iter().map(String::as_str))?,
         pdf_options: PdfOptions { day: terms.as_of, build_id: build_id(&input, &terms, &templates), page: input.page },

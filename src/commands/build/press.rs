@@ -7,7 +7,7 @@ use std::sync::mpsc;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::analysis::cohort::{CohortFigures, Tally};
+use crate::analysis::cohort::{CohortFigures, Earlier, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose, rounded};
 use crate::commands::input::Input;
 use crate::commands::templates::Templates;
@@ -43,6 +43,8 @@ pub(super) struct Press<'a> {
     pub bundle: Option<&'a str>,
     /// Name of the file with the rows left out, if there are any.
     pub problems: Option<&'a str>,
+    /// The build to compare with, if one is named.
+    pub earlier: Option<&'a Earlier>,
     pub templates: &'a Templates,
     pub pdf: PdfFace,
     pub pdf_options: PdfOptions,
@@ -94,7 +96,7 @@ impl Press<'_> {
     ) -> anyhow::Result<Option<AllMade>> {
         let reading = &self.input.reading;
         let progress = progress_bar(self.histories.len(), quiet);
-        let (mut tally, mut roster) = (Tally::new(&self.input.blueprint), Roster::default());
+        let (mut tally, mut roster) = (Tally::new(&self.input.blueprint, self.earlier), Roster::default());
         let mut diagnostics = Vec::new();
         let mut results = self.folder.create("results.jsonl")?;
         let manifest = self.folder.create("manifest.csv")?;

@@ -28,6 +28,7 @@ impl Press<'_> {
             sheets: reading.sheets.clone(),
             left_out: reading.candidates_left_out as u64,
             teaching_half_hours: self.input.settings.teaching_half_hours(),
+            earlier: self.earlier,
         };
         CohortFigures::of(tally, &|index| self.diagnosed(index), terms)
     }

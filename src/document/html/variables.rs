@@ -11,7 +11,7 @@ use super::context::NAMES;
 use super::fields::Shape;
 use super::template_error::{FILTERS, TESTS};
 use super::{HtmlFace, Labels, TemplateError, VARIABLES};
-use crate::analysis::cohort::{CohortFigures, CohortTerms, Tally};
+use crate::analysis::cohort::{CohortFigures, CohortTerms, Earlier, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose};
 use crate::document::branding::{Branding, Logo};
 use crate::document::candidate::Subject;
@@ -71,6 +71,7 @@ fn rows(document: &Document) -> Vec<Vec<Cell>> {
 #[test]
 fn every_variable_of_the_documentation_can_be_printed() {
     let sample = Sample::new();
+    let (cohort, figures) = (sample.cohort(), sample.figures());
     for row in sections(&sample).iter().flat_map(|section| &section.rows) {
         let template = format!("{}\n", printing(row));
         let in_cohort = row.path.starts_with("cohort");
@@ -88,11 +89,10 @@ fn every_variable_of_the_documentation_can_be_printed() {
                 HtmlFace::new(|asked| (asked == "cohort.html").then(|| template.clone()), &labels(), &sample.branding)
                     .unwrap();
             let mut page = String::new();
-            let laid_out =
-                face.pages().cohort(sample.cohort(), &sample.figures(), rows(&sample.cohort()).into_iter(), |part| {
-                    page += part;
-                    Ok::<_, TemplateError>(())
-                });
+            let laid_out = face.pages().cohort(cohort.clone(), &figures, rows(&cohort).into_iter(), |part| {
+                page += part;
+                Ok::<_, TemplateError>(())
+            });
             printed.extend(laid_out.ok().map(|()| page));
         }
         let example = row.example.as_ref().unwrap_or_else(|| panic!("{} has no example in the sample class", row.path));
@@ -440,6 +440,14 @@ fn labels() -> Labels {
     Labels::of(&english().catalogue())
 }
 
+/// The sample class at the end of August, as far as it is compared.
+const EARLIER: &str = r#"{
+    "exam": "dop-c02", "as_of": "2026-08-31", "attempts": 21, "pass_rate": { "count": 3, "of": 16 },
+    "first_attempt_pass_rate": { "count": 1, "of": 16 }, "retake_pass_rate": { "count": 2, "of": 5 },
+    "scores": { "n": 14, "median": 666, "mean": 678.1 },
+    "domains": [{ "key": "sdlc", "weak_rate": { "count": 9, "of": 14 } }]
+}"#;
+
 /// The sample class, concluded.
 struct Sample {
     blueprint: Blueprint,
@@ -447,6 +455,7 @@ struct Sample {
     terms: Terms,
     branding: Branding,
     texts: Texts,
+    earlier: Earlier,
 }
 
 impl Sample {
@@ -463,7 +472,8 @@ impl Sample {
             logo: Logo::new(include_bytes!("../../../tests/branding/logos/shapes.svg")).ok(),
             ..Branding::default()
         };
-        Sample { blueprint, reading, terms, branding, texts: english() }
+        let earlier = Earlier::parse(EARLIER.as_bytes(), &blueprint, terms.as_of).unwrap();
+        Sample { blueprint, reading, terms, branding, texts: english(), earlier }
     }
 
     fn diagnosed(&self) -> Vec<(History, Diagnosis)> {
@@ -487,7 +497,7 @@ impl Sample {
     }
 
     fn tally(&self) -> Tally {
-        let mut tally = Tally::new(&self.blueprint);
+        let mut tally = Tally::new(&self.blueprint, Some(&self.earlier));
         for (history, diagnosis) in &self.diagnosed() {
             tally.add(history, diagnosis, &self.blueprint);
         }
@@ -501,6 +511,7 @@ impl Sample {
             sheets: self.reading.sheets.clone(),
             left_out: 0,
             teaching_half_hours: 24,
+            earlier: Some(&self.earlier),
         };
         let diagnosed = self.diagnosed();
         CohortFigures::of(&self.tally(), &|index| diagnosed.get(index).cloned(), terms)
