@@ -557,6 +557,63 @@ mark-weak = −
 mark-adequate = =
 mark-strong = +
 mark-key = Zeichen: − schwach, = mittel, + stark, leer: nicht bewertet.
+cohort-section-changes = Was sich seit dem { $date } verändert hat
+cohort-changes-rose = Die Bestehensquote stieg von { $before } auf { $after }.
+cohort-changes-fell = Die Bestehensquote fiel von { $before } auf { $after }.
+cohort-changes-same = Die Bestehensquote liegt wie zuvor bei { $after }.
+cohort-changes-interval = Das 95-%-Intervall des Unterschieds reicht von { $low } bis { $high } Prozentpunkte.
+cohort-changes-beyond = Das 95-%-Intervall des Unterschieds reicht von { $low } bis { $high } Prozentpunkte und enthält die 0 nicht; Zufall allein erklärt das kaum.
+cohort-changes-chance = Das 95-%-Intervall des Unterschieds reicht von { $low } bis { $high } Prozentpunkte und enthält die 0; es kann also Zufall sein.
+cohort-changes-few = Bestanden: damals { $before } Prüflingen, jetzt { $after }. Mit weniger als 5 auf einer Seite werden die Quoten nicht verglichen.
+cohort-changes-nobody = Damals gab es keine Prüflinge, also lässt sich keine Quote vergleichen.
+cohort-changes-less-weak = Seltener schwach als zuvor, was Zufall allein kaum erklärt: { $domains }.
+cohort-changes-more-weak = Öfter schwach als zuvor, was Zufall allein kaum erklärt: { $domains }.
+cohort-changes-domain = { $domain } ({ $before } auf { $after })
+cohort-changes-no-domain = In keinem Bereich änderten sich die schwachen Bewertungen mehr, als der Zufall bewirken kann.
+cohort-changes-rates-caption = Quoten zuvor und jetzt, der Unterschied in Prozentpunkten
+cohort-changes-counts-caption = Anzahlen und Punkte zuvor und jetzt
+cohort-changes-domains-caption = Schwache Bewertungen und Wirkung zuvor und jetzt
+cohort-changes-rate = { $rate } ({ $count } von { $of })
+cohort-changes-first = Erste Versuche
+cohort-changes-retakes = Wiederholungen
+cohort-changes-failed = Nicht bestanden
+cohort-changes-median = Median der Punkte
+cohort-changes-mean = Mittelwert der Punkte
+cohort-column-figure = Größe
+cohort-column-before = Zuvor
+cohort-column-now = Jetzt
+cohort-column-weak-before = Schwach zuvor
+cohort-column-weak-now = Schwach jetzt
+cohort-column-impact-before = Wirkung zuvor
+cohort-column-impact-now = Wirkung jetzt
+cohort-changes-note = Ein Unterschied ist der Wert jetzt weniger dem von zuvor. Quoten haben dessen 95-%-Intervall (Newcombe); ein Unterschied, dessen Intervall die 0 nicht enthält, ist fett gesetzt. Das Intervall behandelt beide Stände wie verschiedene Personen: Wo dieselben Personen in beiden stehen, ist es breiter als nötig. Von 20 Intervallen verfehlt etwa eines die 0 durch bloßen Zufall. Weniger als 5 werden nicht verglichen. Die Wirkung ist beide Male mit den Gewichten von jetzt berechnet.
+cohort-section-sat-again = Wer wieder angetreten ist
+cohort-sat-again = { $count ->
+    [one] 1 Prüfling ist seit dem { $date } wieder angetreten;
+   *[other] { $count } Prüflinge sind seit dem { $date } wieder angetreten;
+} { $passed ->
+    [0] niemand hat bestanden
+    [one] 1 hat bestanden
+   *[other] { $passed } haben bestanden
+} ({ $rate }, Intervall { $low } bis { $high }).
+cohort-sat-again-none = Nach den Daten in der Kursliste ist seit dem { $date } niemand wieder angetreten.
+cohort-sat-again-unknown = { $count ->
+    [one] Von 1 Prüfling mit mehreren Versuchen ist es nicht bekannt, weil ein Versuch kein Datum hat.
+   *[other] Von { $count } Prüflingen mit mehreren Versuchen ist es nicht bekannt, weil Versuche kein Datum haben.
+}
+cohort-sat-again-scores = { $scored ->
+    [one] Die Punkte von 1 Prüfling lassen sich vergleichen: { $median } Punkte.
+   *[other] Die Punkte von { $scored } Prüflingen lassen sich vergleichen: im Median { $median } Punkte.
+}
+cohort-sat-again-domains-caption = Was aus ihren Bereichen wurde
+cohort-column-no-longer-weak = War schwach, ist besser
+cohort-column-newly-weak = War nicht schwach, ist es jetzt
+cohort-sat-again-caption = Wer wieder angetreten ist, die dem Bestehen Nächsten zuerst
+cohort-column-score-before = Punkte zuvor
+cohort-column-score-now = Punkte jetzt
+cohort-column-result-before = Ergebnis zuvor
+cohort-column-result-now = Ergebnis jetzt
+cohort-sat-again-cut = Die Tabelle zeigt { $shown } von { $candidates } Prüflingen.
 cohort-section-candidates = Prüflinge
 bundle-title = Pläne für { $exam }
 cohort-archive = Die Pläne liegen in { $archive }. Welche Datei darin wem gehört, steht in manifest.csv.

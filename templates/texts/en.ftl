@@ -556,6 +556,63 @@ mark-weak = −
 mark-adequate = =
 mark-strong = +
 mark-key = Signs: − weak, = adequate, + strong, blank not rated.
+cohort-section-changes = What changed since { $date }
+cohort-changes-rose = The pass rate rose from { $before } to { $after }.
+cohort-changes-fell = The pass rate fell from { $before } to { $after }.
+cohort-changes-same = The pass rate is { $after }, as before.
+cohort-changes-interval = The 95 % interval of the difference runs from { $low } to { $high } percentage points.
+cohort-changes-beyond = The 95 % interval of the difference runs from { $low } to { $high } percentage points and does not hold 0, so chance alone hardly explains it.
+cohort-changes-chance = The 95 % interval of the difference runs from { $low } to { $high } percentage points and holds 0, so this may be chance.
+cohort-changes-few = { $before } candidates had passed then, { $after } have now: with fewer than 5 on one side, the rates are not compared.
+cohort-changes-nobody = The earlier build had no candidates, so no rate can be compared.
+cohort-changes-less-weak = Less often weak than before, which chance alone hardly explains: { $domains }.
+cohort-changes-more-weak = More often weak than before, which chance alone hardly explains: { $domains }.
+cohort-changes-domain = { $domain } ({ $before } to { $after })
+cohort-changes-no-domain = In no domain is the change of the weak ratings larger than chance may bring.
+cohort-changes-rates-caption = Rates before and now, the difference in percentage points
+cohort-changes-counts-caption = Counts and scores before and now
+cohort-changes-domains-caption = Weak ratings and impact before and now
+cohort-changes-rate = { $rate } ({ $count } of { $of })
+cohort-changes-first = First attempts
+cohort-changes-retakes = Retakes
+cohort-changes-failed = Not passed
+cohort-changes-median = Median score
+cohort-changes-mean = Mean score
+cohort-column-figure = Figure
+cohort-column-before = Before
+cohort-column-now = Now
+cohort-column-weak-before = Weak before
+cohort-column-weak-now = Weak now
+cohort-column-impact-before = Impact before
+cohort-column-impact-now = Impact now
+cohort-changes-note = A difference is the figure now less the one before. Rates carry its 95 % interval (Newcombe); a difference whose interval does not hold 0 is set bold. The interval takes the two builds for different people: where the same people stand in both, it is wider than need be. Of 20 intervals about one misses 0 by chance alone. Fewer than 5 are not compared. Impacts are computed with the weights of now.
+cohort-section-sat-again = Who sat again
+cohort-sat-again = { $count ->
+    [one] 1 candidate has sat again since { $date };
+   *[other] { $count } candidates have sat again since { $date };
+} { $passed ->
+    [0] nobody passed
+    [one] 1 passed
+   *[other] { $passed } passed
+} ({ $rate }, interval { $low } to { $high }).
+cohort-sat-again-none = By the dates in the sheet, nobody has sat again since { $date }.
+cohort-sat-again-unknown = { $count ->
+    [one] Of 1 candidate with several attempts this is not known, because an attempt has no date.
+   *[other] Of { $count } candidates with several attempts this is not known, because attempts have no date.
+}
+cohort-sat-again-scores = { $scored ->
+    [one] The score of 1 candidate can be compared: { $median } points.
+   *[other] The scores of { $scored } candidates can be compared: in the median { $median } points.
+}
+cohort-sat-again-domains-caption = What became of their domains
+cohort-column-no-longer-weak = Was weak, is better
+cohort-column-newly-weak = Was not weak, is now
+cohort-sat-again-caption = Who sat again, those closest to passing first
+cohort-column-score-before = Score before
+cohort-column-score-now = Score now
+cohort-column-result-before = Result before
+cohort-column-result-now = Result now
+cohort-sat-again-cut = The table shows { $shown } of { $candidates } candidates.
 cohort-section-candidates = Candidates
 bundle-title = Plans for { $exam }
 cohort-archive = The plans are in { $archive }. Which file in it is whose is said by manifest.csv.

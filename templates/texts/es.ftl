@@ -557,6 +557,63 @@ mark-weak = −
 mark-adequate = =
 mark-strong = +
 mark-key = Signos: − débil, = intermedio, + fuerte, en blanco: sin valorar.
+cohort-section-changes = Qué ha cambiado desde el { $date }
+cohort-changes-rose = La tasa de aprobados subió del { $before } al { $after }.
+cohort-changes-fell = La tasa de aprobados bajó del { $before } al { $after }.
+cohort-changes-same = La tasa de aprobados es del { $after }, como antes.
+cohort-changes-interval = El intervalo del 95 % de la diferencia va de { $low } a { $high } puntos porcentuales.
+cohort-changes-beyond = El intervalo del 95 % de la diferencia va de { $low } a { $high } puntos porcentuales y no contiene el 0: el azar por sí solo apenas lo explica.
+cohort-changes-chance = El intervalo del 95 % de la diferencia va de { $low } a { $high } puntos porcentuales y contiene el 0: puede ser azar.
+cohort-changes-few = Aprobados: entonces { $before } aspirantes, ahora { $after }. Con menos de 5 en un lado, las tasas no se comparan.
+cohort-changes-nobody = Entonces no había aspirantes, así que no se puede comparar ninguna tasa.
+cohort-changes-less-weak = Débil con menos frecuencia que antes, lo que el azar por sí solo apenas explica: { $domains }.
+cohort-changes-more-weak = Débil con más frecuencia que antes, lo que el azar por sí solo apenas explica: { $domains }.
+cohort-changes-domain = { $domain } (del { $before } al { $after })
+cohort-changes-no-domain = En ningún dominio el cambio de las valoraciones débiles es mayor de lo que puede deberse al azar.
+cohort-changes-rates-caption = Tasas antes y ahora, la diferencia en puntos porcentuales
+cohort-changes-counts-caption = Recuentos y puntuaciones antes y ahora
+cohort-changes-domains-caption = Valoraciones débiles e impacto antes y ahora
+cohort-changes-rate = { $rate } ({ $count } de { $of })
+cohort-changes-first = Primeros intentos
+cohort-changes-retakes = Repeticiones
+cohort-changes-failed = Sin aprobar
+cohort-changes-median = Mediana de la puntuación
+cohort-changes-mean = Media de la puntuación
+cohort-column-figure = Dato
+cohort-column-before = Antes
+cohort-column-now = Ahora
+cohort-column-weak-before = Débil antes
+cohort-column-weak-now = Débil ahora
+cohort-column-impact-before = Impacto antes
+cohort-column-impact-now = Impacto ahora
+cohort-changes-note = Una diferencia es el dato de ahora menos el de antes. Las tasas llevan su intervalo del 95 % (Newcombe); una diferencia cuyo intervalo no contiene el 0 está en negrita. El intervalo trata los dos momentos como personas distintas: donde las mismas personas están en ambos, es más ancho de lo necesario. De 20 intervalos, más o menos uno no contiene el 0 por puro azar. Con menos de 5 no se compara. Los impactos se calculan con los pesos de ahora.
+cohort-section-sat-again = Quién se ha vuelto a presentar
+cohort-sat-again = { $count ->
+    [one] 1 aspirante se ha vuelto a presentar desde el { $date };
+   *[other] { $count } aspirantes se han vuelto a presentar desde el { $date };
+} { $passed ->
+    [0] nadie aprobó
+    [one] aprobó 1
+   *[other] aprobaron { $passed }
+} ({ $rate }, intervalo del { $low } al { $high }).
+cohort-sat-again-none = Según las fechas de la lista, nadie se ha vuelto a presentar desde el { $date }.
+cohort-sat-again-unknown = { $count ->
+    [one] De 1 aspirante con varios intentos no se sabe, porque un intento no tiene fecha.
+   *[other] De { $count } aspirantes con varios intentos no se sabe, porque hay intentos sin fecha.
+}
+cohort-sat-again-scores = { $scored ->
+    [one] La puntuación de 1 aspirante se puede comparar: { $median } puntos.
+   *[other] Las puntuaciones de { $scored } aspirantes se pueden comparar: en la mediana { $median } puntos.
+}
+cohort-sat-again-domains-caption = Qué fue de sus dominios
+cohort-column-no-longer-weak = Era débil, está mejor
+cohort-column-newly-weak = No era débil, lo es ahora
+cohort-sat-again-caption = Quién se ha vuelto a presentar, primero los más cercanos a aprobar
+cohort-column-score-before = Puntuación antes
+cohort-column-score-now = Puntuación ahora
+cohort-column-result-before = Resultado antes
+cohort-column-result-now = Resultado ahora
+cohort-sat-again-cut = La tabla muestra { $shown } de { $candidates } aspirantes.
 cohort-section-candidates = Aspirantes
 bundle-title = Planes para { $exam }
 cohort-archive = Los planes están en { $archive }. Qué archivo es de quién figura en manifest.csv.

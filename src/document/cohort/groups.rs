@@ -1,10 +1,11 @@
 //! The groups of a class, each beside all others.
 
+use super::signed::signed_points;
 use super::{Cohort, Listed, RatePercents, count_of};
+
 use crate::analysis::cohort::{Difference, GroupFigures};
 use crate::document::candidate::column;
 use crate::document::catalogue::{Catalogue, say};
-use crate::document::cohort::decimal;
 use crate::document::content::{Align, Block, Cell, Table};
 
 impl Cohort<'_> {
@@ -59,23 +60,13 @@ fn row(t: &Catalogue, group: &GroupFigures) -> Vec<Cell> {
     }
     match figures.and_then(|figures| figures.difference.pass_rate) {
         Some(Difference { value, low, high }) => {
-            let (low, high) = (signed(t, low), signed(t, high));
+            let (low, high) = (signed_points(t, low), signed_points(t, high));
             row.extend([
-                Cell::Text { text: signed(t, value) },
+                Cell::Text { text: signed_points(t, value) },
                 Cell::Text { text: say!(t, "cohort-difference-interval", low = &low, high = &high) },
             ]);
         }
         None => row.extend([none(), none()]),
     }
     row
-}
-
-/// A fraction as whole percentage points with its sign.
-fn signed(t: &Catalogue, value: f64) -> String {
-    let points = decimal((value * 100.0).abs(), 0, t);
-    match value * 100.0 {
-        _ if points == "0" => points,
-        below if below < 0.0 => format!("−{points}"),
-        _ => format!("+{points}"),
-    }
 }

@@ -1,7 +1,9 @@
 //! The cohort summary for the coach: how the class did, what costs it most, who is close, and what was left out.
 
 mod candidates;
+mod comparison;
 mod groups;
+mod signed;
 mod teaching;
 mod times;
 
@@ -55,6 +57,7 @@ impl Cohort<'_> {
         }
         let mut blocks = self.first_screen();
         if figures.candidates > 0 {
+            blocks.extend(self.comparison());
             blocks.extend(self.scores());
             blocks.extend(self.domains());
             blocks.extend(self.pairs());
