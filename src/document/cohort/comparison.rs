@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::signed::{signed, signed_points};
-use super::{Cohort, PRINTED, RatePercents, count_of, decimal};
+use super::{Cohort, Listed, RatePercents, count_of, decimal};
 use crate::analysis::cohort::{
     Comparison, CountChange, DomainChange, FigureChange, Rate, RateChange, Retaker, SatAgain, Turn,
 };
@@ -13,7 +13,7 @@ use crate::document::content::{Align, Block, Cell, Table};
 use crate::sheet::Outcome;
 
 impl Cohort<'_> {
-    pub(super) fn comparison(&self) -> Vec<Block> {
+    pub(super) fn comparison(&self, listed: Listed) -> Vec<Block> {
         let (t, Some(comparison)) = (self.catalogue, &self.figures.comparison) else { return Vec::new() };
         // written by this build from a day
         let date = comparison.as_of.parse::<Date>().map_or_else(|_| comparison.as_of.clone(), |day| t.date(day));
@@ -29,7 +29,7 @@ impl Cohort<'_> {
             blocks.extend(self.domains_table(&comparison.domains));
             blocks.push(Block::Fineprint { text: say!(t, "cohort-changes-note") });
         }
-        blocks.extend(self.sat_again(&comparison.sat_again, &date));
+        blocks.extend(self.sat_again(&comparison.sat_again, &date, listed));
         blocks
     }
 
@@ -135,7 +135,7 @@ impl Cohort<'_> {
         })
     }
 
-    fn sat_again(&self, sat_again: &SatAgain, date: &str) -> Vec<Block> {
+    fn sat_again(&self, sat_again: &SatAgain, date: &str, listed: Listed) -> Vec<Block> {
         let t = self.catalogue;
         let text = say!(t, "cohort-section-sat-again");
         let mut blocks = vec![Block::Heading { level: 3, id: "sat-again".to_owned(), text }];
@@ -167,7 +167,7 @@ impl Cohort<'_> {
         }
         blocks.push(Block::Paragraph { text: texts.join(" ") });
         blocks.extend(self.turns_table(&sat_again.domains));
-        blocks.extend(self.retakers_table(sat_again));
+        blocks.extend(self.retakers_table(sat_again, listed));
         blocks
     }
 
@@ -198,7 +198,7 @@ impl Cohort<'_> {
         })
     }
 
-    fn retakers_table(&self, sat_again: &SatAgain) -> Vec<Block> {
+    fn retakers_table(&self, sat_again: &SatAgain, listed: Listed) -> Vec<Block> {
         let (t, people) = (self.catalogue, &sat_again.candidates);
         if people.is_empty() {
             return Vec::new();
@@ -236,11 +236,11 @@ impl Cohort<'_> {
         let mut blocks = vec![Block::Table(Table {
             caption: say!(t, "cohort-sat-again-caption"),
             columns,
-            rows: people.iter().take(PRINTED).map(row).collect(),
+            rows: people.iter().take(listed.most()).map(row).collect(),
             ..Table::default()
         })];
-        if sat_again.count > PRINTED as u64 {
-            let (shown, candidates) = (PRINTED.to_string(), sat_again.count.to_string());
+        if sat_again.count > listed.most() as u64 {
+            let (shown, candidates) = (listed.most().to_string(), sat_again.count.to_string());
             let text = say!(t, "cohort-sat-again-cut", shown = &shown, candidates = &candidates);
             blocks.push(Block::Paragraph { text });
         }

@@ -2,7 +2,6 @@
 
 use super::signed::signed_points;
 use super::{Cohort, Listed, RatePercents, count_of};
-
 use crate::analysis::cohort::{Difference, GroupFigures};
 use crate::document::candidate::column;
 use crate::document::catalogue::{Catalogue, say};

@@ -57,7 +57,7 @@ impl Cohort<'_> {
         }
         let mut blocks = self.first_screen();
         if figures.candidates > 0 {
-            blocks.extend(self.comparison());
+            blocks.extend(self.comparison(listed));
             blocks.extend(self.scores());
             blocks.extend(self.domains());
             blocks.extend(self.pairs());
