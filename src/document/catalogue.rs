@@ -223,6 +223,11 @@ impl Catalogue {
         &self.language
     }
 
+    /// The texts are read from right to left.
+    pub fn is_rtl(&self) -> bool {
+        self.is_rtl
+    }
+
     /// A message without values.
     pub fn text(&self, id: &str) -> String {
         self.format(id, &[])

@@ -175,6 +175,11 @@ impl OutputFolder {
         &self.root
     }
 
+    /// Where files stand that are not in their places yet.
+    pub fn scratch(&self) -> PathBuf {
+        self.root.join(STATE_FOLDER).join("new")
+    }
+
     /// Says what the build will write, before it writes anything; what it then writes is to be added to the listing. `candidates` are the [`key_hash`]es of everybody in the
     /// sheets, also of those without a plan; `slugs` are those of all plans.
     ///
@@ -241,7 +246,7 @@ impl OutputFolder {
     /// [`OutputError::Write`].
     pub fn create(&self, path: &str) -> Result<NewFile, OutputError> {
         let number = self.next_new.fetch_add(1, Ordering::Relaxed);
-        let new = self.root.join(STATE_FOLDER).join("new").join(number.to_string());
+        let new = self.scratch().join(number.to_string());
         let target = self.root.join(path);
         match private_file(OpenOptions::new().write(true).create_new(true), &new) {
             Ok(file) => Ok(NewFile {
@@ -345,8 +350,16 @@ fn is_ours(path: &str) -> bool {
     let is_number =
         |text: &str| text.strip_prefix('-').is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
     match path.rsplit_once('.') {
-        _ if ["index.html", "cohort.pdf", "cohort.json", "results.jsonl", "manifest.csv", "problems.csv"]
-            .contains(&path) =>
+        _ if [
+            "index.html",
+            "cohort.pdf",
+            "cohort.xlsx",
+            "cohort.json",
+            "results.jsonl",
+            "manifest.csv",
+            "problems.csv",
+        ]
+        .contains(&path) =>
         {
             true
         }

@@ -683,3 +683,35 @@ warning-open-order = Reihenfolge der Versuche nicht sicher
 warning-near-duplicate = fast so geschrieben wie ein anderer Prüfling
 warning-share-or-percent = Anteil oder Prozentwert
 cohort-reading-interval = Intervalle sind 95-%-Intervalle nach Wilson. Unterschiede innerhalb davon sind als gleich anzusehen.
+
+## Die Arbeitsmappe des Kurses
+
+workbook-summary = Übersicht
+workbook-domains = Bereiche
+workbook-problems = Probleme
+workbook-failed = Nicht bestanden
+workbook-first-attempts = Erste Versuche
+workbook-retakes = Wiederholungen
+workbook-of = Von
+workbook-low = Intervall von
+workbook-high = Intervall bis
+workbook-passing-score = Bestehensgrenze
+workbook-lowest = Niedrigste
+workbook-lower-quartile = Unteres Quartil
+workbook-median = Median
+workbook-upper-quartile = Oberes Quartil
+workbook-highest = Höchste
+workbook-mean = Mittelwert
+workbook-from = Von
+workbook-to = Bis unter
+workbook-rank = Rang
+workbook-weak-share = Anteil schwach
+workbook-failed-rated = Nicht bestanden: bewertet
+workbook-failed-weak = Nicht bestanden: schwach
+workbook-failed-share = Nicht bestanden: Anteil schwach
+workbook-plan = Plan
+workbook-file = Datei
+workbook-problems-none = Jede Zeile der Kursliste wurde verwendet.
+column-adequate = Mittel
+column-strong = Stark
+column-unrated = Nicht bewertet

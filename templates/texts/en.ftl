@@ -682,3 +682,35 @@ warning-open-order = order of the attempts is not certain
 warning-near-duplicate = spelled much like another candidate
 warning-share-or-percent = share or percentage
 cohort-reading-interval = Intervals are 95 % Wilson intervals. Differences within them are ties.
+
+## The workbook of the cohort
+
+workbook-summary = Summary
+workbook-domains = Domains
+workbook-problems = Problems
+workbook-failed = Failed
+workbook-first-attempts = First attempts
+workbook-retakes = Retakes
+workbook-of = Of
+workbook-low = Interval from
+workbook-high = Interval to
+workbook-passing-score = Passing score
+workbook-lowest = Lowest
+workbook-lower-quartile = Lower quartile
+workbook-median = Median
+workbook-upper-quartile = Upper quartile
+workbook-highest = Highest
+workbook-mean = Mean
+workbook-from = From
+workbook-to = To below
+workbook-rank = Rank
+workbook-weak-share = Share of weak
+workbook-failed-rated = Failed: rated
+workbook-failed-weak = Failed: weak
+workbook-failed-share = Failed: share of weak
+workbook-plan = Plan
+workbook-file = File
+workbook-problems-none = Every row of the sheet was used.
+column-adequate = Adequate
+column-strong = Strong
+column-unrated = Not rated

@@ -683,3 +683,35 @@ warning-open-order = el orden de los intentos no es seguro
 warning-near-duplicate = escrito casi igual que otro aspirante
 warning-share-or-percent = proporción o porcentaje
 cohort-reading-interval = Los intervalos son de Wilson, del 95 %. Las diferencias dentro de ellos son empates.
+
+## El libro de cálculo de la clase
+
+workbook-summary = Resumen
+workbook-domains = Dominios
+workbook-problems = Problemas
+workbook-failed = No aprobados
+workbook-first-attempts = Primeros intentos
+workbook-retakes = Repeticiones
+workbook-of = De
+workbook-low = Intervalo desde
+workbook-high = Intervalo hasta
+workbook-passing-score = Puntuación de aprobado
+workbook-lowest = Mínima
+workbook-lower-quartile = Primer cuartil
+workbook-median = Mediana
+workbook-upper-quartile = Tercer cuartil
+workbook-highest = Máxima
+workbook-mean = Media
+workbook-from = Desde
+workbook-to = Hasta menos de
+workbook-rank = Puesto
+workbook-weak-share = Proporción débil
+workbook-failed-rated = No aprobados: calificados
+workbook-failed-weak = No aprobados: débiles
+workbook-failed-share = No aprobados: proporción débil
+workbook-plan = Plan
+workbook-file = Archivo
+workbook-problems-none = Se usaron todas las filas de la lista.
+column-adequate = Intermedio
+column-strong = Fuerte
+column-unrated = Sin calificar

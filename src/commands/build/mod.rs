@@ -166,7 +166,7 @@ fn planned_paths<'p>(
     format: Format,
     others: [Option<&'p str>; 3],
 ) -> impl Iterator<Item = String> + Clone + use<'p> {
-    let cohort = ["index.html", "cohort.pdf", "cohort.json", "results.jsonl", "manifest.csv"];
+    let cohort = ["index.html", "cohort.pdf", "cohort.xlsx", "cohort.json", "results.jsonl", "manifest.csv"];
     let html = slugs.iter().filter(move |_| format.html()).map(|slug| format!("plans/{slug}.html"));
     let pdf = slugs.iter().filter(move |_| format.pdf()).map(|slug| format!("plans/{slug}.pdf"));
     cohort.into_iter().chain(others.into_iter().flatten()).map(str::to_owned).chain(html).chain(pdf)

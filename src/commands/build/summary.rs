@@ -7,6 +7,7 @@ use anyhow::Context;
 use super::press::Press;
 use crate::analysis::cohort::{CohortFigures, CohortTerms, Tally};
 use crate::analysis::{Diagnosis, diagnose};
+use crate::document::cohort::workbook::CohortWorkbook;
 use crate::document::cohort::{CandidateLine, Cohort, Listed, Roster};
 use crate::output::Written;
 use crate::sheet::History;
@@ -43,10 +44,10 @@ impl Press<'_> {
     ) -> anyhow::Result<Vec<Written>> {
         let mut worker = self.worker();
         let linked = if self.format.html() { "html" } else { "pdf" };
+        let plan = |index: usize| slugs.get(index).map(|slug| format!("plans/{slug}.{linked}"));
         let line = |index: usize| {
             let (history, diagnosis) = self.diagnosed(index)?;
-            let slug = slugs.get(index).filter(|_| self.archive.is_none());
-            Some(CandidateLine::new(&history, &diagnosis, slug.map(|slug| format!("plans/{slug}.{linked}"))))
+            Some(CandidateLine::new(&history, &diagnosis, plan(index).filter(|_| self.archive.is_none())))
         };
         let cohort = Cohort {
             figures,
@@ -72,11 +73,19 @@ impl Press<'_> {
             },
         )?;
         let pdf = worker.engine.pdf(&cohort.document(Listed::Printed), &self.pdf_options)?;
+        let workbook = CohortWorkbook {
+            cohort: &cohort,
+            candidate: &|index| self.diagnosed(index),
+            plan: &plan,
+            page: self.pdf_options.page,
+            scratch: &self.folder.scratch(),
+        };
         let mut json = serde_json::to_vec_pretty(figures)?;
         json.push(b'\n');
         Ok(vec![
             page.publish()?,
             self.folder.write("cohort.pdf", &pdf.bytes)?,
+            self.folder.write("cohort.xlsx", &workbook.bytes()?)?,
             self.folder.write("cohort.json", &json)?,
         ])
     }

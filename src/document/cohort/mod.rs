@@ -6,6 +6,7 @@ mod groups;
 mod signed;
 mod teaching;
 mod times;
+pub mod workbook;
 
 pub use candidates::{CandidateLine, Listed, PRINTED, Roster};
 

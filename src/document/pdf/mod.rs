@@ -15,7 +15,7 @@ mod fonts;
 mod hyphens;
 mod layout;
 mod logo;
-mod look;
+pub(super) mod look;
 mod metadata;
 mod objects;
 mod paragraph;
