@@ -19,8 +19,8 @@ help: ## list the targets
 run: ## build the plans of the sample class (needs only cargo)
 	$(CARGO) run --release --quiet -- build samples/dop-c02-class.csv -o target/class-plans
 
-setup: ## install what the tests need (Debian packages, the test runner, the checkers of HTML, accessibility and PDF, statistics)
-	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils javac:default-jdk-headless python3:python3 unzip:unzip mount:util-linux chromium:chromium; do \
+setup: ## install what the tests need (Debian packages, the test runner, the checkers of HTML, accessibility and PDF, a spreadsheet program, statistics)
+	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils javac:default-jdk-headless python3:python3 unzip:unzip mount:util-linux chromium:chromium soffice:libreoffice-calc; do \
 		command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	command -v cc >/dev/null || missing="$$missing gcc libc6-dev"; \
