@@ -68,9 +68,10 @@ test: setup ## install what is missing and run every test
 	$(CARGO) test --doc --quiet
 	PROPTEST_RNG_SEED=2026 PROPTEST_CASES=256 RESIT_TORTURE_ROUNDS=12 $(CARGO) nextest run
 
-bench: bench-peers ## measure everything, alone and beside others; `cargo bench --bench build -- --candidates N --seed S`
+bench: setup bench-peers ## measure everything, alone and beside others; `cargo bench --bench build -- --candidates N --seed S`
 	$(CARGO) bench --bench check
 	$(CARGO) bench --bench html
+	$(CARGO) bench --bench page
 	$(CARGO) bench --bench pdf
 	$(CARGO) bench --bench pdf -- --world
 	$(CARGO) bench --bench build

@@ -36,8 +36,7 @@ fn main() {
     let histories = &class.histories;
     let diagnoses: Vec<Diagnosis> = histories.iter().map(|history| class.diagnosis(history)).collect();
     let everyone: Vec<(&History, &Diagnosis)> = histories.iter().zip(&diagnoses).collect();
-    let label = || String::from("Label");
-    let labels = Labels { skip: label(), filter: label(), sort: label(), shown: label() };
+    let labels = Labels::of(&catalogue);
     let face = HtmlFace::new(|_| None, &labels, &Branding::default()).expect("the built-in templates are sound");
     // what is left when the page has next to no content is the work around tera
     let bare = |name: &str| (name == "plan.html").then(|| "{{ title }}".to_owned());

@@ -5,6 +5,7 @@ mod harness;
 
 use std::path::PathBuf;
 
+use harness::figures::reference;
 use harness::{Desk, is_embedded, pdf_text, project, tool};
 use serde_json::Value;
 
@@ -33,6 +34,37 @@ fn plans_and_reviews_are_short_enough_to_be_read() {
         let pages = tool("qpdf", &["--show-npages", path.to_str().unwrap()]).stdout;
         let pages: u32 = String::from_utf8(pages).unwrap().trim().parse().unwrap();
         assert!(pages <= most, "{id} has {pages} pages");
+    }
+}
+
+/// The summary is for a meeting: two to six pages, however many candidates there are.
+#[test]
+fn the_summary_is_short_enough_for_a_meeting() {
+    let desk = Desk::with("samples/dop-c02-class.csv");
+    let blueprint = project("src/exam/dop-c02.toml");
+    for (candidates, seed) in [("12", "1"), ("200", "2"), ("1000", "3")] {
+        let sheet = reference("generate.py", &[blueprint.to_str().unwrap(), candidates, seed]);
+        desk.write(&format!("{candidates}.csv"), sheet);
+    }
+    for (sheet, options) in [
+        ("12.csv", &[][..]),
+        ("200.csv", &[]),
+        ("1000.csv", &["--compare", "200.csv-plans"]),
+        ("dop-c02-class.csv", &["--compare", "12.csv-plans"]),
+    ] {
+        let out = format!("{sheet}-plans");
+        let general = [sheet, "--format", "html", "--archive", "plans.zip", "-o", &out];
+        let run = desk.build(&[&general, options].concat());
+        assert_eq!(run.code, Some(0), "{}", run.transcript());
+        let summary = desk.path(&out).join("cohort.pdf");
+        tool("qpdf", &["--check", summary.to_str().unwrap()]);
+        let pages = tool("qpdf", &["--show-npages", summary.to_str().unwrap()]).stdout;
+        let pages: u32 = String::from_utf8(pages).unwrap().trim().parse().unwrap();
+        assert!((2..=6).contains(&pages), "{sheet}: {pages} pages");
+        let text = pdf_text(&summary);
+        for heading in ["At a glance", "What to teach, and to whom", "When they can sit again", "Candidates"] {
+            assert!(text.contains(heading), "{sheet}: {heading} is not in {text}");
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::exam::{Exact, Role};
 use crate::sheet::{History, Outcome};
 
 /// How many candidates the printed summary lists at most: what a meeting can read. index.html lists all.
-pub const PRINTED: usize = 60;
+pub const PRINTED: usize = 40;
 
 /// From more candidates on, the table of index.html is handed out a part at a time.
 const PAGED: u64 = 2000;
@@ -67,11 +67,11 @@ impl CandidateLine {
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each column is there or not")]
 pub struct Roster {
-    with_ids: bool,
-    with_groups: bool,
-    with_scores: bool,
-    with_ratings: bool,
-    with_warnings: bool,
+    pub(super) with_ids: bool,
+    pub(super) with_groups: bool,
+    pub(super) with_scores: bool,
+    pub(super) with_ratings: bool,
+    pub(super) with_warnings: bool,
 }
 
 impl Roster {
@@ -98,7 +98,7 @@ impl Listed {
     /// How many lines a list other than that of the candidates has at most.
     pub(super) fn most(self) -> usize {
         match self {
-            Listed::Printed => 20,
+            Listed::Printed => 12,
             Listed::Streamed => 500,
         }
     }

@@ -12,9 +12,9 @@ use super::structure::{DOCUMENT, ElementId, Role};
 use super::{shapes, table};
 use crate::document::content::{Block, ChecklistItem, Document, Fact, Finding, KeyFigure, Table};
 
-/// A plan longer than this many pages is set a little smaller, if that shortens it.
-const MOST_PAGES: usize = 4;
-/// How such a plan is set: how much smaller, how much shorter with lines that stand closer, and how much of the space
+/// A plan or review, and a summary, longer than this many pages is set a little smaller, if that shortens it.
+const MOST_PAGES: [usize; 2] = [4, 6];
+/// How such a document is set: how much smaller, how much shorter with lines that stand closer, and how much of the space
 /// between blocks is kept. Text of 9 points becomes 8.5, on a leading of 10.8; for very few plans on 10.1.
 pub const SMALLER: [(f32, f32, f32); 5] =
     [(0.965, 0.965, 1.0), (0.965, 0.93, 0.75), (0.945, 0.9, 0.65), (0.945, 0.875, 0.6), (0.945, 0.84, 0.4)];
@@ -22,15 +22,14 @@ pub const SMALLER: [(f32, f32, f32); 5] =
 /// Lays the document out on sheets of this size.
 pub fn lay_out(shaper: &mut Shaper, document: &Document, sheet: Sheet) -> Layout {
     let mut shortest = at_full_size(shaper, document, sheet);
-    if document.candidate_id.is_none() {
-        return shortest;
-    }
+    let [of_a_plan, of_a_summary] = MOST_PAGES;
+    let most = if document.candidate_id.is_some() { of_a_plan } else { of_a_summary };
     for (size, down, space) in SMALLER {
-        if shortest.pages.len() <= MOST_PAGES {
+        if shortest.pages.len() <= most {
             break;
         }
         // Not tried where it cannot be enough: all pages but the last are nearly full.
-        if (shortest.pages.len() - 1) as f32 * size * down * 0.93 > MOST_PAGES as f32 {
+        if (shortest.pages.len() - 1) as f32 * size * down * 0.93 > most as f32 {
             continue;
         }
         // All measures shrink together: on a sheet that is larger, then drawn smaller.
