@@ -161,6 +161,7 @@ pub struct Link {
 /// A table whose header repeats on every page and whose rows never split.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[expect(clippy::struct_excessive_bools, reason = "each is a name of its own in templates")]
 pub struct Table {
     /// Says what the table shows.
     pub caption: String,
