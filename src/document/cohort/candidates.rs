@@ -98,7 +98,7 @@ impl Listed {
     /// How many lines a list other than that of the candidates has at most.
     pub(super) fn most(self) -> usize {
         match self {
-            Listed::Printed => 12,
+            Listed::Printed => PRINTED,
             Listed::Streamed => 500,
         }
     }

@@ -10,7 +10,7 @@ pub mod workbook;
 
 pub use candidates::{CandidateLine, Listed, PRINTED, Roster};
 
-use crate::analysis::cohort::{CohortFigures, DomainFigures, HistogramBin, Person, Rate, Standings};
+use crate::analysis::cohort::{CohortFigures, DomainFigures, HistogramBin, OneDomainAway, Person, Rate, Standings};
 use crate::analysis::{Terms, Tier};
 use crate::document::branding::Branding;
 use crate::document::candidate::{column, fact, footer};
@@ -151,6 +151,7 @@ impl Cohort<'_> {
         blocks.extend(self.costliest());
         blocks.extend(self.teach_first());
         blocks.extend(self.close());
+        blocks.extend(self.one_domain_away());
         blocks
     }
 
@@ -181,6 +182,18 @@ impl Cohort<'_> {
         let names: Vec<&str> = close.map(Person::shown).collect();
         let t = self.catalogue;
         (!names.is_empty()).then(|| Block::Paragraph { text: say!(t, "cohort-close", names = &t.list(&names)) })
+    }
+
+    /// Who would pass with one domain better by one rating, and which.
+    fn one_domain_away(&self) -> Option<Block> {
+        let t = self.catalogue;
+        let item = |away: &OneDomainAway| {
+            let domains: Vec<&str> = away.domains.iter().map(|key| self.domain_name(key)).collect();
+            say!(t, "cohort-one-away-item", name = away.person.shown(), domains = &domains.join(" / "))
+        };
+        let items: Vec<String> = self.figures.one_domain_away.candidates.iter().take(5).map(item).collect();
+        let names = t.names(items.iter().map(String::as_str));
+        (!items.is_empty()).then(|| Block::Paragraph { text: say!(t, "cohort-one-away", names = &names) })
     }
 
     fn scores(&self) -> Vec<Block> {
