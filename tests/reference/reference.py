@@ -928,17 +928,17 @@ def cover_of(bp, failing):
     return {"need": len(need), "sets": sets, "unreached": {"count": len(left), "candidates": listed(left)}}
 
 
-def calendar_of(bp, as_of, asides):
+def calendar_of(bp, asides, as_of):
     """CHOICE: the earliest retake counts also where ratings and score are missing and there is no plan: without it the
-    months' "else the earliest" would say nothing. A booking before the earliest retake is used: only a stale one is ignored."""
+    months' "else the earliest" would say nothing. A day that has passed counts in the month of the build, because nobody sits
+    before. A booking before the earliest retake is used: only a stale one is ignored."""
     by_date = lambda dates: [{"date": iso(d), "count": n} for d, n in sorted(Counter(d for d in dates if d).items())]
     exams = Counter()
     for a in asides:
-        # who could sit long ago sits today at the earliest
-        day = a.booked or a.recommended or (a.earliest and max(a.earliest, as_of))
+        day = a.booked or a.recommended or a.earliest
         hit("month: " + ("booked" if a.booked else "recommended" if a.recommended else "earliest" if a.earliest else "none"))
         if day:
-            exams[iso(day)[:7]] += 1
+            exams[max(iso(day), iso(as_of))[:7]] += 1
     fee = None if bp.fee is None else F(bp.fee["amount"])
     return {"earliest": by_date(a.earliest for a in asides), "recommended": by_date(a.recommended for a in asides),
             "booked": by_date(a.booked for a in asides),
@@ -1089,7 +1089,7 @@ def cohort(bp, as_of, people, concluded, teaching=F(12), old=None):
         "one_domain_away": {"count": len(single),
                             "candidates": listed(single, lambda r: {"score": r["score"], "domains": away[id(r)]})},
         "pairs": pairs_of(bp, people), "workshops": workshops, "teaching_hours": teaching, "cover": cover_of(bp, lines),
-        "calendar": calendar_of(bp, as_of, [aside for _, aside in failing]), "groups": groups_of(bp, people, results),
+        "calendar": calendar_of(bp, [aside for _, aside in failing], as_of), "groups": groups_of(bp, people, results),
         "history": history_of(bp, people),
         "comparison": None if old is None else comparison(bp, people, in_order, now, old)}
 

@@ -36,17 +36,17 @@ impl CalendarTally {
         }
     }
 
-    /// The figures for plans of the day `as_of`: who could sit long ago sits that day at the earliest.
+    /// The figures as of a day: an exam that was possible before is one of that day's month.
     pub fn figures(&self, blueprint: &Blueprint, as_of: Date) -> Calendar {
         let fee = blueprint.retake.fee.as_ref();
+        let mut due = BTreeMap::<_, u64>::new();
+        for (&month, &exams) in &self.months {
+            *due.entry(month.max((as_of.year(), as_of.month()))).or_default() += exams;
+        }
         let days = |days: &BTreeMap<Date, u64>| {
             days.iter().map(|(day, &count)| DayCount { date: day.to_string(), count }).collect()
         };
-        let (today, mut due) = ((as_of.year(), as_of.month()), BTreeMap::new());
-        for (&month, &exams) in &self.months {
-            *due.entry(month.max(today)).or_default() += exams;
-        }
-        let months = due.into_iter().map(|((year, month), exams): (_, u64)| MonthFigures {
+        let months = due.into_iter().map(|((year, month), exams)| MonthFigures {
             month: format!("{year:04}-{month:02}"),
             exams,
             fees: fee.map(|fee| rounded(fee.amount * Exact::from_integer(exams.into()), 2)),
@@ -71,7 +71,7 @@ pub struct Calendar {
     pub recommended: Vec<DayCount>,
     /// By the day that is booked.
     pub booked: Vec<DayCount>,
-    /// By the month of the booked day, else the recommended one, else the earliest, which is not before the day of the plans.
+    /// By the month of the booked day, else the recommended one, else the earliest, or that of the build where it has passed.
     pub months: Vec<MonthFigures>,
     /// Currency of the fees; null where the blueprint names no fee.
     pub currency: Option<String>,

@@ -25,7 +25,7 @@ pub use domains::{DomainFigures, Weight};
 pub use earlier::{Earlier, EarlierError};
 pub use groups::{ComparedFigures, DomainDifference, GroupDifference, GroupFigures};
 pub use history::TierFigures;
-pub use pairs::PairFigures;
+pub use pairs::{LEAST_BOTH, PairFigures};
 pub use part::{Counts, OutlookTally, PartFigures};
 pub use rate::{Difference, Rate};
 pub use scores::{HISTOGRAM_BIN, HistogramBin, ScoreFigures};

@@ -8,7 +8,7 @@ use super::standings::Standings;
 use crate::exam::{Blueprint, Exact};
 
 /// A pair is named from so many candidates on who are weak in both,
-const LEAST_BOTH: u64 = 3;
+pub const LEAST_BOTH: u64 = 3;
 /// and with an adjusted p below 0.10: one that is 0.10 is not made smaller by floating point.
 const MOST_P: f64 = 0.10 - 1e-9;
 

@@ -116,6 +116,13 @@ pub struct OutlookTally {
     pub low: u64,
 }
 
+impl OutlookTally {
+    /// Somebody has an outlook.
+    pub fn any(&self) -> bool {
+        self.high + self.medium + self.low > 0
+    }
+}
+
 /// Counts by id, in the order of the exam or of the rules; ids that do not occur are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counts(pub Vec<(String, u64)>);
