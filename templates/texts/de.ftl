@@ -430,6 +430,7 @@ cohort-title = Kursübersicht: { $exam }
 cohort-running = Kursübersicht { $exam }
 cohort-heading = { $exam }: die Ergebnisse des Kurses
 cohort-lead = { $count ->
+    [0] Keiner der { $candidates } Prüflinge hat bestanden
     [one] 1 von { $candidates } Prüflingen hat bestanden
    *[other] { $count } von { $candidates } Prüflingen haben bestanden
 } ({ $rate }).
@@ -503,7 +504,6 @@ cohort-column-both = In beiden schwach
 cohort-column-expected = Erwartet
 cohort-column-lift = So oft wie erwartet
 cohort-column-p = p
-cohort-p-below = < { $least }
 cohort-pairs-note = „Erwartet“ ist, wie viele in beiden schwach wären, wenn der eine Bereich nichts mit dem anderen zu tun hätte. p ist die Wahrscheinlichkeit von so vielen oder mehr in diesem Fall (exakter Test nach Fisher, für alle Paare angepasst nach Holm). Ein Paar wird ab 3 Prüflingen und bei p unter 0,10 genannt.
 cohort-section-teaching = Was zu unterrichten ist, und wem
 cohort-teaching-none = Niemand ist in einem Bereich schwach.
@@ -514,7 +514,7 @@ cohort-column-weak = Schwach
 cohort-column-failed-weak = Davon nicht bestanden
 cohort-column-who = Wer nicht bestanden hat und ihn braucht, die dem Bestehen Nächsten zuerst
 cohort-names-and-more = { $names } und { $more } weitere
-cohort-cover-caption = Welche ein, zwei oder drei Workshops die meisten erreichen
+cohort-cover-caption = Welche Workshops die meisten erreichen
 cohort-column-workshops = Workshops
 cohort-column-reached = Erreicht
 cohort-column-whole = Mit allem, was fehlt
@@ -522,6 +522,7 @@ cohort-unreached = Von diesen Workshops nicht erreicht: { $names }.
 cohort-cover-note = Ein Workshop erreicht die, die nicht bestanden haben und in seinem Bereich schwach sind. Jeder weitere ist für die gewählt, die keiner davor erreicht.
 cohort-section-calendar = Wann sie wieder antreten können
 cohort-calendar-now = { $now ->
+    [0] Keiner der { $all } Prüflinge, die nicht bestanden haben, kann heute wieder antreten.
     [one] 1 von { $all } Prüflingen, die nicht bestanden haben, kann heute wieder antreten.
    *[other] { $now } von { $all } Prüflingen, die nicht bestanden haben, können heute wieder antreten.
 }
@@ -549,7 +550,7 @@ cohort-groups-cut = Die Tabelle zeigt { $shown } von { $groups } Gruppen. Alle s
 cohort-no-group = Ohne Gruppe
 cohort-column-difference = Unterschied
 cohort-difference-interval = { $low } bis { $high }
-cohort-groups-note = Der Unterschied ist die Bestehensquote der Gruppe weniger die aller anderen, in Prozentpunkten, mit dem 95-%-Intervall (Newcombe). Wo das Intervall die 0 enthält, können die Gruppen gleich sein. Eine Gruppe unter 5 zeigt nur, wie viele sie hat.
+cohort-groups-note = Der Unterschied ist die Bestehensquote der Gruppe weniger die aller anderen, in Prozentpunkten, mit dem 95-%-Intervall (Newcombe). Wo das Intervall die 0 enthält, können die Gruppen gleich sein. Eine Gruppe unter 5 zeigt nur, wie viele sie hat; neben weniger als 5 anderen gibt es keinen Unterschied.
 cohort-section-persistent = Bereiche, die schwach bleiben
 cohort-persistent-caption = Prüflinge, die in diesem Versuch und in dem davor im Bereich schwach waren
 domain-code = B{ $number }
@@ -573,14 +574,14 @@ cohort-changes-more-weak = Öfter schwach als zuvor, was Zufall allein kaum erkl
 cohort-changes-domain = { $domain } ({ $before } auf { $after })
 cohort-changes-no-domain = In keinem Bereich änderten sich die schwachen Bewertungen mehr, als der Zufall bewirken kann.
 cohort-changes-rates-caption = Quoten zuvor und jetzt, der Unterschied in Prozentpunkten
-cohort-changes-counts-caption = Anzahlen und Punkte zuvor und jetzt
+cohort-changes-counts-caption = Anzahlen und Punktzahlen zuvor und jetzt
 cohort-changes-domains-caption = Schwache Bewertungen und Wirkung zuvor und jetzt
 cohort-changes-rate = { $rate } ({ $count } von { $of })
 cohort-changes-first = Erste Versuche
 cohort-changes-retakes = Wiederholungen
 cohort-changes-failed = Nicht bestanden
-cohort-changes-median = Median der Punkte
-cohort-changes-mean = Mittelwert der Punkte
+cohort-changes-median = Median der Punktzahlen
+cohort-changes-mean = Mittelwert der Punktzahlen
 cohort-column-figure = Größe
 cohort-column-before = Zuvor
 cohort-column-now = Jetzt
@@ -604,18 +605,41 @@ cohort-sat-again-unknown = { $count ->
    *[other] Von { $count } Prüflingen mit mehreren Versuchen ist es nicht bekannt, weil Versuche kein Datum haben.
 }
 cohort-sat-again-scores = { $scored ->
-    [one] Die Punkte von 1 Prüfling lassen sich vergleichen: { $median } Punkte.
-   *[other] Die Punkte von { $scored } Prüflingen lassen sich vergleichen: im Median { $median } Punkte.
+    [one] Die Punktzahl von 1 Prüfling lässt sich vergleichen: { $median } Punkte.
+   *[other] Die Punktzahlen von { $scored } Prüflingen lassen sich vergleichen: im Median { $median } Punkte.
 }
 cohort-sat-again-domains-caption = Was aus ihren Bereichen wurde
 cohort-column-no-longer-weak = War schwach, ist besser
 cohort-column-newly-weak = War nicht schwach, ist es jetzt
 cohort-sat-again-caption = Wer wieder angetreten ist, die dem Bestehen Nächsten zuerst
-cohort-column-score-before = Punkte zuvor
-cohort-column-score-now = Punkte jetzt
+cohort-column-score-before = Punktzahl zuvor
+cohort-column-score-now = Punktzahl jetzt
 cohort-column-result-before = Ergebnis zuvor
 cohort-column-result-now = Ergebnis jetzt
 cohort-sat-again-cut = Die Tabelle zeigt { $shown } von { $candidates } Prüflingen.
+cohort-lead-all = Alle { $candidates } Prüflinge haben bestanden ({ $rate }).
+cohort-lead-one-passed = Der einzige Prüfling hat bestanden.
+cohort-lead-one-failed = Der einzige Prüfling hat nicht bestanden.
+cohort-scores-equal = { $n ->
+    [one] Die einzige Punktzahl ist { $score }.
+   *[other] Alle { $n } Punktzahlen sind { $score }.
+}
+cohort-outlook-none = Ohne Punktzahlen und Bewertungen gibt es keine Aussicht.
+cohort-outlook-unknown = Nicht bekannt
+cohort-below = < { $value }
+cohort-calendar-all = Alle { $all } Prüflinge, die nicht bestanden haben, können heute wieder antreten.
+cohort-calendar-one-now = Der einzige Prüfling, der nicht bestanden hat, kann heute wieder antreten.
+cohort-calendar-one-later = Der einzige Prüfling, der nicht bestanden hat, kann ab { $date } wieder antreten.
+cohort-calendar-dated = Von { $all } Prüflingen, die nicht bestanden haben und deren Versuch ein Datum hat, { $now ->
+    [0] kann heute keiner
+    [one] kann heute 1
+   *[other] können heute { $now }
+} wieder antreten.
+cohort-calendar-undated = { $count ->
+    [one] Von 1 anderen ist es nicht bekannt.
+   *[other] Von { $count } anderen ist es nicht bekannt.
+}
+cohort-candidates-caption-passed = Alle, nach Bereitschaft
 cohort-section-candidates = Prüflinge
 bundle-title = Pläne für { $exam }
 cohort-archive = Die Pläne liegen in { $archive }. Welche Datei darin wem gehört, steht in manifest.csv.

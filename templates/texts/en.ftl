@@ -429,6 +429,7 @@ cohort-title = Cohort summary: { $exam }
 cohort-running = Cohort summary { $exam }
 cohort-heading = { $exam }: how the class did
 cohort-lead = { $count ->
+    [0] None of the { $candidates } candidates passed
     [one] 1 of { $candidates } candidates passed
    *[other] { $count } of { $candidates } candidates passed
 } ({ $rate }).
@@ -502,7 +503,6 @@ cohort-column-both = Weak in both
 cohort-column-expected = Expected
 cohort-column-lift = Times as often
 cohort-column-p = p
-cohort-p-below = < { $least }
 cohort-pairs-note = “Expected” is how many would be weak in both if one domain had nothing to do with the other. p is the chance of so many or more in that case (Fisher’s exact test, adjusted for all pairs by Holm). A pair is named from 3 candidates on, with p below 0.10.
 cohort-section-teaching = What to teach, and to whom
 cohort-teaching-none = Nobody is weak in any domain.
@@ -513,7 +513,7 @@ cohort-column-weak = Weak
 cohort-column-failed-weak = Of these, failed
 cohort-column-who = Who failed and needs it, those closest to passing first
 cohort-names-and-more = { $names } and { $more } more
-cohort-cover-caption = Which one, two or three workshops reach the most
+cohort-cover-caption = Which workshops reach the most
 cohort-column-workshops = Workshops
 cohort-column-reached = Reach
 cohort-column-whole = All that they need
@@ -521,6 +521,7 @@ cohort-unreached = Not reached by these workshops: { $names }.
 cohort-cover-note = A workshop reaches those who failed and are weak in its domain. Each next one is chosen for those whom none before reaches.
 cohort-section-calendar = When they can sit again
 cohort-calendar-now = { $now ->
+    [0] None of the { $all } candidates who failed can sit again today.
     [one] 1 of { $all } candidates who failed can sit again today.
    *[other] { $now } of { $all } candidates who failed can sit again today.
 }
@@ -548,7 +549,7 @@ cohort-groups-cut = The table shows { $shown } of { $groups } groups. All of the
 cohort-no-group = Without a group
 cohort-column-difference = Difference
 cohort-difference-interval = { $low } to { $high }
-cohort-groups-note = The difference is the pass rate of the group less that of all others, in percentage points, with its 95 % interval (Newcombe). Where the interval holds 0, the groups may well be alike. A group of fewer than 5 shows only how many it has.
+cohort-groups-note = The difference is the pass rate of the group less that of all others, in percentage points, with its 95 % interval (Newcombe). Where the interval holds 0, the groups may well be alike. A group of fewer than 5 shows only how many it has; beside fewer than 5 others there is no difference.
 cohort-section-persistent = Domains that stay weak
 cohort-persistent-caption = Candidates who were weak in the domain in this attempt and the one before
 domain-code = D{ $number }
@@ -565,7 +566,7 @@ cohort-changes-same = The pass rate is { $after }, as before.
 cohort-changes-interval = The 95 % interval of the difference runs from { $low } to { $high } percentage points.
 cohort-changes-beyond = The 95 % interval of the difference runs from { $low } to { $high } percentage points and does not hold 0, so chance alone hardly explains it.
 cohort-changes-chance = The 95 % interval of the difference runs from { $low } to { $high } percentage points and holds 0, so this may be chance.
-cohort-changes-few = { $before } candidates had passed then, { $after } have now: with fewer than 5 on one side, the rates are not compared.
+cohort-changes-few = Passed: { $before } candidates then, { $after } now. With fewer than 5 on one side, the rates are not compared.
 cohort-changes-nobody = The earlier build had no candidates, so no rate can be compared.
 cohort-changes-less-weak = Less often weak than before, which chance alone hardly explains: { $domains }.
 cohort-changes-more-weak = More often weak than before, which chance alone hardly explains: { $domains }.
@@ -615,6 +616,28 @@ cohort-column-score-now = Score now
 cohort-column-result-before = Result before
 cohort-column-result-now = Result now
 cohort-sat-again-cut = The table shows { $shown } of { $candidates } candidates.
+cohort-lead-all = All { $candidates } candidates passed ({ $rate }).
+cohort-lead-one-passed = The only candidate passed.
+cohort-lead-one-failed = The only candidate did not pass.
+cohort-scores-equal = { $n ->
+    [one] The only score is { $score }.
+   *[other] All { $n } scores are { $score }.
+}
+cohort-outlook-none = Without scores and ratings there is no outlook.
+cohort-outlook-unknown = Not known
+cohort-below = < { $value }
+cohort-calendar-all = All { $all } candidates who failed can sit again today.
+cohort-calendar-one-now = The only candidate who failed can sit again today.
+cohort-calendar-one-later = The only candidate who failed can sit again from { $date } on.
+cohort-calendar-dated = Of { $all } candidates who failed and whose attempt has a date, { $now ->
+    [0] none can
+   *[other] { $now } can
+} sit again today.
+cohort-calendar-undated = { $count ->
+    [one] Of 1 other this is not known.
+   *[other] Of { $count } others this is not known.
+}
+cohort-candidates-caption-passed = Everyone, by readiness
 cohort-section-candidates = Candidates
 bundle-title = Plans for { $exam }
 cohort-archive = The plans are in { $archive }. Which file in it is whose is said by manifest.csv.

@@ -430,6 +430,7 @@ cohort-title = Resumen de la clase: { $exam }
 cohort-running = Resumen de la clase { $exam }
 cohort-heading = { $exam }: cómo le fue a la clase
 cohort-lead = { $count ->
+    [0] No aprobó ninguno de los { $candidates } aspirantes
     [one] Aprobó 1 de { $candidates } aspirantes
    *[other] Aprobaron { $count } de { $candidates } aspirantes
 } ({ $rate }).
@@ -503,7 +504,6 @@ cohort-column-both = Débil en ambos
 cohort-column-expected = Esperados
 cohort-column-lift = Veces lo esperado
 cohort-column-p = p
-cohort-p-below = < { $least }
 cohort-pairs-note = «Esperados» es cuántos serían débiles en ambos si un dominio no tuviera nada que ver con el otro. p es la probabilidad de tantos o más en ese caso (prueba exacta de Fisher, ajustada a todos los pares según Holm). Un par se nombra desde 3 aspirantes y con p menor que 0,10.
 cohort-section-teaching = Qué enseñar, y a quién
 cohort-teaching-none = Nadie es débil en ningún dominio.
@@ -514,7 +514,7 @@ cohort-column-weak = Débil
 cohort-column-failed-weak = De ellos, sin aprobar
 cohort-column-who = Quién no aprobó y lo necesita, primero los más cercanos a aprobar
 cohort-names-and-more = { $names } y { $more } más
-cohort-cover-caption = Qué uno, dos o tres talleres llegan a más aspirantes
+cohort-cover-caption = Qué talleres llegan a más aspirantes
 cohort-column-workshops = Talleres
 cohort-column-reached = Llegan a
 cohort-column-whole = Con todo lo que falta
@@ -522,6 +522,7 @@ cohort-unreached = Estos talleres no llegan a: { $names }.
 cohort-cover-note = Un taller llega a quienes no aprobaron y son débiles en su dominio. Cada uno de los siguientes se elige para aquellos a quienes ninguno anterior llega.
 cohort-section-calendar = Cuándo pueden volver a presentarse
 cohort-calendar-now = { $now ->
+    [0] Ninguno de los { $all } aspirantes que no aprobaron puede presentarse hoy.
     [one] 1 de { $all } aspirantes que no aprobaron puede presentarse hoy.
    *[other] { $now } de { $all } aspirantes que no aprobaron pueden presentarse hoy.
 }
@@ -549,7 +550,7 @@ cohort-groups-cut = La tabla muestra { $shown } de { $groups } grupos. Todos est
 cohort-no-group = Sin grupo
 cohort-column-difference = Diferencia
 cohort-difference-interval = de { $low } a { $high }
-cohort-groups-note = La diferencia es la tasa de aprobados del grupo menos la de todos los demás, en puntos porcentuales, con su intervalo del 95 % (Newcombe). Donde el intervalo contiene el 0, los grupos pueden ser iguales. Un grupo de menos de 5 muestra solo cuántos tiene.
+cohort-groups-note = La diferencia es la tasa de aprobados del grupo menos la de todos los demás, en puntos porcentuales, con su intervalo del 95 % (Newcombe). Donde el intervalo contiene el 0, los grupos pueden ser iguales. Un grupo de menos de 5 muestra solo cuántos tiene; junto a menos de 5 otros no hay diferencia.
 cohort-section-persistent = Dominios que siguen débiles
 cohort-persistent-caption = Aspirantes débiles en el dominio en este intento y en el anterior
 domain-code = D{ $number }
@@ -571,10 +572,10 @@ cohort-changes-nobody = Entonces no había aspirantes, así que no se puede comp
 cohort-changes-less-weak = Débil con menos frecuencia que antes, lo que el azar por sí solo apenas explica: { $domains }.
 cohort-changes-more-weak = Débil con más frecuencia que antes, lo que el azar por sí solo apenas explica: { $domains }.
 cohort-changes-domain = { $domain } (del { $before } al { $after })
-cohort-changes-no-domain = En ningún dominio el cambio de las valoraciones débiles es mayor de lo que puede deberse al azar.
+cohort-changes-no-domain = En ningún dominio el cambio de las calificaciones débiles es mayor de lo que puede deberse al azar.
 cohort-changes-rates-caption = Tasas antes y ahora, la diferencia en puntos porcentuales
 cohort-changes-counts-caption = Recuentos y puntuaciones antes y ahora
-cohort-changes-domains-caption = Valoraciones débiles e impacto antes y ahora
+cohort-changes-domains-caption = Calificaciones débiles e impacto antes y ahora
 cohort-changes-rate = { $rate } ({ $count } de { $of })
 cohort-changes-first = Primeros intentos
 cohort-changes-retakes = Repeticiones
@@ -616,6 +617,29 @@ cohort-column-score-now = Puntuación ahora
 cohort-column-result-before = Resultado antes
 cohort-column-result-now = Resultado ahora
 cohort-sat-again-cut = La tabla muestra { $shown } de { $candidates } aspirantes.
+cohort-lead-all = Aprobaron los { $candidates } aspirantes ({ $rate }).
+cohort-lead-one-passed = El único aspirante aprobó.
+cohort-lead-one-failed = El único aspirante no aprobó.
+cohort-scores-equal = { $n ->
+    [one] La única puntuación es { $score }.
+   *[other] Las { $n } puntuaciones son { $score }.
+}
+cohort-outlook-none = Sin puntuaciones ni calificaciones no hay perspectiva.
+cohort-outlook-unknown = No se sabe
+cohort-below = < { $value }
+cohort-calendar-all = Los { $all } aspirantes que no aprobaron pueden presentarse hoy.
+cohort-calendar-one-now = El único aspirante que no aprobó puede presentarse hoy.
+cohort-calendar-one-later = El único aspirante que no aprobó puede presentarse a partir del { $date }.
+cohort-calendar-dated = De { $all } aspirantes que no aprobaron y cuyo intento tiene fecha, { $now ->
+    [0] ninguno puede
+    [one] 1 puede
+   *[other] { $now } pueden
+} presentarse hoy.
+cohort-calendar-undated = { $count ->
+    [one] De 1 más no se sabe.
+   *[other] De { $count } más no se sabe.
+}
+cohort-candidates-caption-passed = Todos, por nivel de preparación
 cohort-section-candidates = Aspirantes
 bundle-title = Planes para { $exam }
 cohort-archive = Los planes están en { $archive }. Qué archivo es de quién figura en manifest.csv.

@@ -234,7 +234,11 @@ impl Cohort<'_> {
         }
         let printed = if listed == Listed::Printed { PRINTED } else { 0 };
         blocks.push(Block::Table(Table {
-            caption: say!(t, "cohort-candidates-caption"),
+            caption: if self.figures.all.failed > 0 {
+                say!(t, "cohort-candidates-caption")
+            } else {
+                say!(t, "cohort-candidates-caption-passed")
+            },
             columns: self.candidate_columns(listed),
             rows: self.candidate_rows(listed).take(printed).collect(),
             sortable: true,

@@ -4,20 +4,21 @@ mod candidates;
 mod comparison;
 mod groups;
 mod signed;
+mod tallies;
 mod teaching;
 mod times;
 pub mod workbook;
 
 pub use candidates::{CandidateLine, Listed, PRINTED, Roster};
 
+use crate::analysis::Terms;
 use crate::analysis::cohort::{CohortFigures, DomainFigures, HistogramBin, OneDomainAway, Person, Rate, Standings};
-use crate::analysis::{Terms, Tier};
 use crate::document::branding::Branding;
 use crate::document::candidate::{column, fact, footer};
 use crate::document::catalogue::{Catalogue, say};
 use crate::document::chart;
 use crate::document::content::{Align, Block, Cell, Document, KeyFigure, Table};
-use crate::document::names::{flag_name, left_out_reason, tier_name, trend_name};
+use crate::document::names::left_out_reason;
 use crate::exam::{Blueprint, Exact};
 use crate::sheet::{DidNotSit, LeftOut, LeftOutRow};
 
@@ -95,14 +96,6 @@ impl Cohort<'_> {
             return vec![Block::Lead { text: say!(t, "cohort-lead-nobody") }];
         };
         let percents = RatePercents::new(rate, t);
-        let lead = say!(
-            t,
-            "cohort-lead",
-            count = i64::try_from(rate.count).unwrap_or(i64::MAX),
-            candidates = &rate.of.to_string(),
-            rate = &percents.value,
-        );
-        let interval = say!(t, "cohort-lead-interval", low = &percents.low, high = &percents.high);
         let mut items = vec![KeyFigure {
             label: say!(t, "cohort-figure-pass"),
             value: percents.value.clone(),
@@ -128,13 +121,13 @@ impl Cohort<'_> {
             value: say!(t, "cohort-figure-first-value", first = &value(first), retakes = &value(retakes)),
             gloss: say!(t, "cohort-figure-first-gloss", first = &count(first), retakes = &count(retakes)),
         });
-        if figures.all.failed > 0 {
+        if figures.all.outlook.any() {
             items.push(KeyFigure {
                 label: say!(t, "cohort-figure-close"),
                 value: figures.all.outlook.high.to_string(),
                 gloss: say!(t, "cohort-figure-close-gloss"),
             });
-            if self.blueprint.scale.is_some() {
+            if figures.all.scores.is_some() && self.has_ratings() {
                 let away = figures.one_domain_away.count;
                 items.push(KeyFigure {
                     label: say!(t, "cohort-figure-one-away"),
@@ -145,7 +138,7 @@ impl Cohort<'_> {
         }
         let mut blocks = vec![
             Block::Heading { level: 2, id: "first".to_owned(), text: say!(t, "cohort-section-first") },
-            Block::Lead { text: format!("{lead} {interval}") },
+            Block::Lead { text: lead(t, rate, &percents) },
             Block::Figures { items },
         ];
         blocks.extend(self.costliest());
@@ -237,6 +230,11 @@ impl Cohort<'_> {
             folded: true,
             ..Table::default()
         }));
+        if scores.min == scores.max {
+            let n = i64::try_from(scores.n).unwrap_or(i64::MAX);
+            blocks.push(Block::Paragraph { text: say!(t, "cohort-scores-equal", n = n, score = &min) });
+            return blocks;
+        }
         let text = say!(
             t,
             "cohort-scores-text",
@@ -258,7 +256,7 @@ impl Cohort<'_> {
         }
         let mut blocks =
             vec![Block::Heading { level: 2, id: "domains".to_owned(), text: say!(t, "cohort-section-domains") }];
-        if domains.iter().all(|domain| domain.weak_rate.is_none()) {
+        if !self.has_ratings() {
             blocks.push(Block::Paragraph { text: say!(t, "cohort-no-ratings") });
             return blocks;
         }
@@ -312,48 +310,9 @@ impl Cohort<'_> {
         blocks
     }
 
-    /// Outlook tiers, red flags and trends, counted.
-    fn tallies(&self) -> Vec<Block> {
-        let (t, figures) = (self.catalogue, self.figures);
-        let mut blocks =
-            vec![Block::Heading { level: 2, id: "outlook".to_owned(), text: say!(t, "cohort-section-outlook") }];
-        if figures.all.failed == 0 {
-            blocks.push(Block::Paragraph { text: say!(t, "cohort-nobody-failed") });
-        } else {
-            let tally = figures.all.outlook;
-            let rows = [(Tier::High, tally.high), (Tier::Medium, tally.medium), (Tier::Low, tally.low)];
-            let rows = rows.map(|(tier, count)| (tier_name(t, tier), count)).to_vec();
-            let caption = say!(t, "cohort-outlook-caption");
-            blocks.push(counts_table(t, caption, say!(t, "cohort-column-outlook"), rows));
-            blocks.push(Block::Heading { level: 2, id: "flags".to_owned(), text: say!(t, "cohort-section-flags") });
-            if figures.all.flags.0.is_empty() {
-                blocks.push(Block::Paragraph { text: say!(t, "cohort-flags-none") });
-            } else {
-                let rows = figures.all.flags.0.iter().map(|(id, count)| (self.flag_title(id), *count)).collect();
-                let caption = say!(t, "cohort-flags-caption");
-                blocks.push(counts_table(t, caption, say!(t, "cohort-column-flag"), rows));
-            }
-        }
-        if !figures.all.trends.0.is_empty() {
-            blocks.push(Block::Heading { level: 2, id: "trends".to_owned(), text: say!(t, "cohort-section-trends") });
-            let rows = figures.all.trends.0.iter().map(|(id, count)| (trend_name(t, id), *count)).collect();
-            let caption = say!(t, "cohort-trends-caption");
-            blocks.push(counts_table(t, caption, say!(t, "cohort-column-trend"), rows));
-        }
-        if !figures.all.persistent.0.is_empty() {
-            let name = |key: &String| self.domain_name(key).to_owned();
-            let rows = figures.all.persistent.0.iter().map(|(key, count)| (name(key), *count)).collect();
-            let caption = say!(t, "cohort-persistent-caption");
-            let text = say!(t, "cohort-section-persistent");
-            blocks.push(Block::Heading { level: 2, id: "persistent".to_owned(), text });
-            blocks.push(counts_table(t, caption, say!(t, "column-domain"), rows));
-        }
-        blocks
-    }
-
-    fn flag_title(&self, id: &str) -> String {
-        let own = self.blueprint.flags.iter().find(|rule| rule.id == id).map(|rule| rule.title.clone());
-        own.unwrap_or_else(|| flag_name(self.catalogue, id))
+    /// Somebody is rated in some domain.
+    fn has_ratings(&self) -> bool {
+        self.figures.all.domains.iter().any(|domain| domain.weak_rate.is_some())
     }
 
     /// Rows of attempts that did not happen, and who has no other.
@@ -417,14 +376,22 @@ impl Cohort<'_> {
     }
 }
 
-fn counts_table(t: &Catalogue, caption: String, heading: String, rows: Vec<(String, u64)>) -> Block {
-    let row = |(name, count): (String, u64)| vec![Cell::Text { text: name }, Cell::Text { text: count.to_string() }];
-    Block::Table(Table {
-        caption,
-        columns: vec![column(heading, Align::Left, 5.0), column(say!(t, "cohort-column-count"), Align::Right, 1.5)],
-        rows: rows.into_iter().map(row).collect(),
-        ..Table::default()
-    })
+/// How many passed; of a single candidate there is no rate worth an interval.
+fn lead(t: &Catalogue, rate: &Rate, percents: &RatePercents) -> String {
+    let candidates = rate.of.to_string();
+    let lead = match (rate.count, rate.of) {
+        (0, 1) => return say!(t, "cohort-lead-one-failed"),
+        (_, 1) => return say!(t, "cohort-lead-one-passed"),
+        (passed, all) if passed == all => {
+            say!(t, "cohort-lead-all", candidates = &candidates, rate = &percents.value)
+        }
+        (passed, _) => {
+            let count = i64::try_from(passed).unwrap_or(i64::MAX);
+            say!(t, "cohort-lead", count = count, candidates = &candidates, rate = &percents.value)
+        }
+    };
+    let interval = say!(t, "cohort-lead-interval", low = &percents.low, high = &percents.high);
+    format!("{lead} {interval}")
 }
 
 /// "5 of 24".

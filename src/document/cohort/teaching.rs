@@ -1,7 +1,7 @@
 //! What the class is weak in together, what to teach and to whom.
 
 use super::{Cohort, count_of};
-use crate::analysis::cohort::{PairFigures, People, Person, Workshop};
+use crate::analysis::cohort::{LEAST_BOTH, PairFigures, People, Person, Workshop};
 use crate::document::candidate::column;
 use crate::document::catalogue::{Catalogue, say};
 use crate::document::cohort::decimal;
@@ -25,7 +25,8 @@ impl Cohort<'_> {
 
     pub(super) fn pairs(&self) -> Vec<Block> {
         let t = self.catalogue;
-        if self.figures.pairs.is_empty() {
+        // too few to be weak together, or nobody is
+        if self.figures.pairs.iter().all(|pair| pair.rated < LEAST_BOTH || pair.both == 0) {
             return Vec::new();
         }
         let mut blocks =
@@ -33,18 +34,11 @@ impl Cohort<'_> {
         let row = |pair: &PairFigures| {
             let names = pair.domains.each_ref().map(|key| self.domain_name(key));
             vec![
-                Cell::Text { text: t.list(&names) },
+                Cell::Text { text: t.names(names) },
                 Cell::Text { text: count_of(t, pair.both, pair.rated) },
                 Cell::Text { text: decimal(pair.expected, 1, t) },
                 Cell::Text { text: pair.lift.map_or_else(|| say!(t, "none"), |lift| decimal(lift, 1, t)) },
-                Cell::Text {
-                    text: match decimal(pair.p_adjusted, 3, t) {
-                        zero if pair.p_adjusted < 0.0005 => {
-                            say!(t, "cohort-p-below", least = &zero.replace("000", "001"))
-                        }
-                        p => p,
-                    },
-                },
+                Cell::Text { text: p(t, pair.p_adjusted) },
             ]
         };
         let rows: Vec<_> = self.figures.pairs.iter().filter(|pair| pair.stands_out).map(row).collect();
@@ -70,6 +64,9 @@ impl Cohort<'_> {
 
     pub(super) fn teaching(&self) -> Vec<Block> {
         let (t, figures) = (self.catalogue, self.figures);
+        if !self.has_ratings() {
+            return Vec::new();
+        }
         let mut blocks =
             vec![Block::Heading { level: 2, id: "teaching".to_owned(), text: say!(t, "cohort-section-teaching") }];
         let Some(teaching_hours) = figures.teaching_hours else {
@@ -139,6 +136,11 @@ impl Cohort<'_> {
         let domain = self.blueprint.domain_by_key(key);
         domain.map_or(key, |domain| &self.blueprint.domains[domain].name)
     }
+}
+
+/// To three decimals, of which one at least is not 0.
+fn p(t: &Catalogue, p: f64) -> String {
+    if p < 0.0005 { say!(t, "cohort-below", value = &decimal(0.001, 3, t)) } else { decimal(p, 3, t) }
 }
 
 fn hours(t: &Catalogue, hours: f64) -> String {

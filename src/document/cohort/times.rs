@@ -26,12 +26,24 @@ impl Cohort<'_> {
         let all: u64 = calendar.earliest.iter().map(|day| day.count).sum();
         let now: u64 = calendar.earliest.iter().filter(|day| day.date <= today).map(|day| day.count).sum();
         if let Some(last) = calendar.earliest.last() {
-            let mut text =
-                say!(t, "cohort-calendar-now", now = i64::try_from(now).unwrap_or(i64::MAX), all = &all.to_string());
-            if let Some(last) = last.date.parse::<Date>().ok().filter(|_| now < all) {
-                text = format!("{text} {}", say!(t, "cohort-calendar-last", date = &t.date(last)));
+            let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+            let last = last.date.parse::<Date>().map_or_else(|_| last.date.clone(), |last| t.date(last));
+            let undated = self.figures.all.failed.saturating_sub(all);
+            let shown = all.to_string();
+            let mut texts = match (now, all) {
+                _ if undated > 0 => vec![say!(t, "cohort-calendar-dated", now = count(now), all = &shown)],
+                (1, 1) => vec![say!(t, "cohort-calendar-one-now")],
+                (_, 1) => vec![say!(t, "cohort-calendar-one-later", date = &last)],
+                (now, all) if now == all => vec![say!(t, "cohort-calendar-all", all = &shown)],
+                _ => vec![say!(t, "cohort-calendar-now", now = count(now), all = &shown)],
+            };
+            if now < all && all + undated > 1 {
+                texts.push(say!(t, "cohort-calendar-last", date = &last));
             }
-            blocks.push(Block::Paragraph { text });
+            if undated > 0 {
+                texts.push(say!(t, "cohort-calendar-undated", count = count(undated)));
+            }
+            blocks.push(Block::Paragraph { text: texts.join(" ") });
         }
         blocks.extend(self.time_line());
         let currency = calendar.currency.as_deref();

@@ -178,7 +178,9 @@ impl Composer<'_, '_> {
                 // A figure far from its word is hard to find.
                 let measure = match content.columns.len() {
                     ..=2 => self.measure * 0.6,
-                    _ => table::comfortable_width(self.shaper, content).clamp(self.measure * 0.6, self.measure),
+                    _ => {
+                        (1.35 * table::comfortable_width(self.shaper, content)).clamp(self.measure * 0.6, self.measure)
+                    }
                 };
                 self.table(content, measure);
             }
