@@ -139,6 +139,10 @@ pub struct Build {
     /// be the folder of this build, too: it is read before anything is written
     #[arg(long, env = "RESIT_COMPARE", value_name = "FOLDER|FILE")]
     pub compare: Option<PathBuf>,
+    /// Also write share.html and share.pdf, the results of the class to hand on: nobody is named, and no count of one to
+    /// four people is told or can be computed
+    #[arg(long, env = "RESIT_SHARE", value_parser = FalseyValueParser::new())]
+    pub share: bool,
     /// How many threads to use [default: one for each core]
     #[arg(long, short, env = "RESIT_JOBS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,

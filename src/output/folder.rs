@@ -340,6 +340,19 @@ impl Drop for OutputFolder {
     }
 }
 
+/// The files of the whole class that have a name of their own.
+const COHORT: [&str; 9] = [
+    "index.html",
+    "cohort.pdf",
+    "cohort.xlsx",
+    "cohort.json",
+    "results.jsonl",
+    "manifest.csv",
+    "problems.csv",
+    "share.html",
+    "share.pdf",
+];
+
 /// The path is one that resit gives: nothing else in a record is believed, so that a record from elsewhere cannot make
 /// a build remove other people's files.
 fn is_ours(path: &str) -> bool {
@@ -350,19 +363,7 @@ fn is_ours(path: &str) -> bool {
     let is_number =
         |text: &str| text.strip_prefix('-').is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
     match path.rsplit_once('.') {
-        _ if [
-            "index.html",
-            "cohort.pdf",
-            "cohort.xlsx",
-            "cohort.json",
-            "results.jsonl",
-            "manifest.csv",
-            "problems.csv",
-        ]
-        .contains(&path) =>
-        {
-            true
-        }
+        _ if COHORT.contains(&path) => true,
         Some((stem, "html" | "pdf")) if path.starts_with("plans/") => stem.strip_prefix("plans/").is_some_and(is_slug),
         Some((stem, "csv")) => stem.strip_prefix("problems").is_some_and(is_number),
         _ => is_plain_name(path, ".zip") || is_plain_name(path, ".pdf"),
@@ -370,10 +371,10 @@ fn is_ours(path: &str) -> bool {
 }
 
 /// The name can be that of an archive or a bundle in the output folder: letters, digits, spaces and `-_.` before this
-/// ending, not hidden, and not the name of the summary.
+/// ending, not hidden, and not the name of another file of the class.
 pub fn is_plain_name(name: &str, ending: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || " -_.".contains(c);
-    name.strip_suffix(ending).filter(|_| name != "cohort.pdf").is_some_and(|stem| {
+    name.strip_suffix(ending).filter(|_| !COHORT.contains(&name)).is_some_and(|stem| {
         !stem.is_empty() && stem.len() <= 100 && !stem.starts_with(['.', ' ', '-']) && stem.chars().all(plain)
     })
 }

@@ -741,3 +741,25 @@ workbook-problems-none = Jede Zeile der Kursliste wurde verwendet.
 column-adequate = Mittel
 column-strong = Stark
 column-unrated = Nicht bewertet
+
+## Die Ergebnisse des Kurses zum Weitergeben
+
+share-kicker = Kursergebnisse
+share-title = Kursergebnisse: { $exam }
+share-running = Kursergebnisse { $exam }
+share-too-few = Weniger als fünf Prüflinge: Ihre Ergebnisse werden nicht genannt.
+share-few = <5
+share-outcome-untold = Wie viele bestanden haben, wird nicht genannt: Der Kurs ist zu klein dafür.
+share-results-caption = Prüflinge nach dem Ergebnis ihres letzten Versuchs
+share-scores-caption = Prüflinge nach Punkten; die Bestehensgrenze ist { $passing }
+share-scores-description = Die Zahlen der Tabelle darunter; die Bestehensgrenze { $passing } ist markiert. Ein blasser Balken steht für eine bis vier Personen.
+share-without-score = ohne Punktzahl
+share-scores-untold = Die Punktzahlen werden nicht genannt: Der Kurs ist zu klein dafür.
+share-scores-untold-failed = Die Punktzahlen derer, die nicht bestanden haben, werden nicht genannt: Es sind zu wenige dafür.
+share-scores-untold-passed = Die Punktzahlen derer, die bestanden haben, werden nicht genannt: Es sind zu wenige dafür.
+share-domains-caption = Prüflinge nach ihrer Bewertung in jedem Bereich
+share-domains-untold = Nicht genannt, weil der Kurs zu klein dafür ist: { $domains }.
+share-pairs = Diese Bereiche sind öfter gemeinsam schwach, als es der Zufall wollte:
+share-section-teaching = Was zu unterrichten ist
+share-note-few = „<5“ steht für eine bis vier Personen. „–“ steht für eine Zahl, die verborgen ist, weil sich aus ihr eine kleine berechnen ließe, und für alles, was auf einer solchen Zahl beruht. Niemand wird genannt.
+share-note-left-out = Weggelassen ist, was sich auf wenige zurückführen ließe: niedrigste, höchste und mittlere Punktzahl, Aussichten, Warnzeichen, Entwicklung, Tage der Wiederholung und Gruppen. Reihenfolge, Anteile und Stunden folgen aus den Zahlen, die genannt sind.

@@ -739,3 +739,25 @@ workbook-problems-none = Every row of the sheet was used.
 column-adequate = Adequate
 column-strong = Strong
 column-unrated = Not rated
+
+## The results of the class to hand on
+
+share-kicker = Class results
+share-title = Class results: { $exam }
+share-running = Class results { $exam }
+share-too-few = Fewer than five candidates: their results are not shown.
+share-few = <5
+share-outcome-untold = How many passed is not shown: the class is too small for it.
+share-results-caption = Candidates by the result of their last attempt
+share-scores-caption = Candidates by score; the passing score is { $passing }
+share-scores-description = The counts of the table below, with the passing score { $passing } marked. A pale bar stands for one to four people.
+share-without-score = without a score
+share-scores-untold = The scores are not shown: the class is too small for it.
+share-scores-untold-failed = The scores of those who failed are not shown: they are too few for it.
+share-scores-untold-passed = The scores of those who passed are not shown: they are too few for it.
+share-domains-caption = Candidates by their rating in each domain
+share-domains-untold = Not shown, because the class is too small for it: { $domains }.
+share-pairs = These domains are weak together more often than chance would have it:
+share-section-teaching = What to teach
+share-note-few = “<5” stands for one to four people. “–” stands for a count that is hidden because a small one could be computed from it, and for what would rest on such a count. Nobody is named.
+share-note-left-out = What could be traced to few people is left out: the lowest, highest and average scores, outlooks, red flags, trends, dates of retakes and groups. Order, shares and hours follow from the counts that are shown.

@@ -741,3 +741,25 @@ workbook-problems-none = Se usaron todas las filas de la lista.
 column-adequate = Intermedio
 column-strong = Fuerte
 column-unrated = Sin calificar
+
+## Los resultados de la clase para compartir
+
+share-kicker = Resultados de la clase
+share-title = Resultados de la clase: { $exam }
+share-running = Resultados de la clase { $exam }
+share-too-few = Menos de cinco aspirantes: sus resultados no se dan.
+share-few = <5
+share-outcome-untold = No se dice cuántos aprobaron: la clase es demasiado pequeña.
+share-results-caption = Aspirantes según el resultado de su último intento
+share-scores-caption = Aspirantes por puntuación; se aprueba con { $passing }
+share-scores-description = Las cifras de la tabla siguiente; la puntuación de aprobado, { $passing }, está marcada. Una barra pálida representa de una a cuatro personas.
+share-without-score = sin puntuación
+share-scores-untold = Las puntuaciones no se dan: la clase es demasiado pequeña.
+share-scores-untold-failed = Las puntuaciones de quienes no aprobaron no se dan: son muy pocos.
+share-scores-untold-passed = Las puntuaciones de quienes aprobaron no se dan: son muy pocos.
+share-domains-caption = Aspirantes según su calificación en cada dominio
+share-domains-untold = No se dan, porque la clase es demasiado pequeña: { $domains }.
+share-pairs = Estos dominios son débiles a la vez más a menudo de lo que daría el azar:
+share-section-teaching = Qué enseñar
+share-note-few = «<5» representa de una a cuatro personas. «–» representa una cifra que se oculta porque de ella se podría calcular una pequeña, y lo que dependería de tal cifra. No se nombra a nadie.
+share-note-left-out = Se omite lo que podría llevar hasta unos pocos: la puntuación mínima, la máxima y la media, las perspectivas, las señales de alerta, la evolución, las fechas de repetición y los grupos. El orden, las proporciones y las horas salen de las cifras que se dan.

@@ -14,7 +14,9 @@ mod rate;
 #[cfg(test)]
 mod schema;
 mod scores;
+mod share;
 mod standings;
+mod suppression;
 mod teaching;
 
 use serde::Serialize;
@@ -29,7 +31,9 @@ pub use pairs::{LEAST_BOTH, PairFigures};
 pub use part::{Counts, OutlookTally, PartFigures};
 pub use rate::{Difference, Rate};
 pub use scores::{HISTOGRAM_BIN, HistogramBin, ScoreFigures};
+pub use share::{DomainShare, ScoreBin, ScoreSide, ShareFigures};
 pub use standings::{Candidate, ClosePerson, NAMED, OneDomainAway, People, Person, Standings};
+pub use suppression::Shown;
 pub use teaching::{Cover, Workshop, WorkshopSet};
 
 use self::calendar::CalendarTally;

@@ -20,7 +20,7 @@ pub(super) struct PartTally {
     pub first_attempts: Part,
     pub retakes: Part,
     /// How often each score of a current attempt occurs.
-    scores: BTreeMap<i64, u64>,
+    pub scores: BTreeMap<i64, u64>,
     /// By domain in blueprint order.
     pub domains: Vec<DomainTally>,
     tiers: BTreeMap<Tier, u64>,

@@ -80,7 +80,7 @@ pub(super) fn workshops(
 }
 
 /// Shares out `total` by these weights, all above 0, by the method of the largest remainder.
-fn shares(weights: &[Exact], total: u32) -> Vec<i128> {
+pub(super) fn shares(weights: &[Exact], total: u32) -> Vec<i128> {
     let sum: Exact = weights.iter().sum();
     let quotas: Vec<Exact> = weights.iter().map(|weight| weight * i128::from(total) / sum).collect();
     let mut shares: Vec<i128> = quotas.iter().map(|quota| quota.floor().to_integer()).collect();

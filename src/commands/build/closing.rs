@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::SHARE;
 use super::press::AllMade;
 use crate::analysis::Terms;
 use crate::cli;
@@ -71,6 +72,10 @@ impl Closing<'_> {
             text.push_str(&format!("To print {}\n", self.out.join(bundle).display()));
         }
         text.push_str(&format!("Summary  {}\n", self.out.join("index.html").display()));
+        if self.arguments.share {
+            let names = SHARE.map(|name| self.out.join(name).display().to_string());
+            text.push_str(&format!("To share {}\n", names.join(", ")));
+        }
         let problems = problems.map(|problems| self.out.join(problems));
         if let Some(problems) = &problems {
             let candidates = counted(count(figures.left_out), "candidate");

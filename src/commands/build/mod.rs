@@ -29,6 +29,9 @@ use crate::output::{OutputFolder, key_hash, slug};
 use crate::settings::Format;
 use crate::sheet::{History, write_problems};
 
+/// What of the class can be handed on.
+const SHARE: [&str; 2] = ["share.html", "share.pdf"];
+
 /// A stop by Ctrl-C, as shells report it.
 const INTERRUPTED: u8 = 130;
 
@@ -59,7 +62,8 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     // a file without pages is none
     let bundle = arguments.bundle.as_deref().filter(|_| !slugs.is_empty());
     let loose = if archive.is_some() { &[] } else { slugs.as_slice() };
-    let planned = planned_paths(loose, format, [problems.path.as_deref(), archive, bundle]);
+    let [share_page, share_pdf] = SHARE.map(|name| arguments.share.then_some(name));
+    let planned = planned_paths(loose, format, [problems.path.as_deref(), archive, bundle, share_page, share_pdf]);
     let branding = &input.branding;
     if !templates.replaced.is_empty() {
         pool.install(|| templates.rehearse(&input, &terms, earlier.as_ref()))?;
@@ -77,6 +81,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         folder: &folder,
         archive,
         bundle,
+        share: arguments.share,
         problems: problems.path.as_deref(),
         earlier: earlier.as_ref(),
         templates: &templates,
@@ -164,7 +169,7 @@ impl ProblemsFile {
 fn planned_paths<'p>(
     slugs: &'p [String],
     format: Format,
-    others: [Option<&'p str>; 3],
+    others: [Option<&'p str>; 5],
 ) -> impl Iterator<Item = String> + Clone + use<'p> {
     let cohort = ["index.html", "cohort.pdf", "cohort.xlsx", "cohort.json", "results.jsonl", "manifest.csv"];
     let html = slugs.iter().filter(move |_| format.html()).map(|slug| format!("plans/{slug}.html"));

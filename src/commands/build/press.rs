@@ -41,6 +41,8 @@ pub(super) struct Press<'a> {
     pub archive: Option<&'a str>,
     /// Name of the file that holds all plans for printing, if one does.
     pub bundle: Option<&'a str>,
+    /// What can be handed on is written too.
+    pub share: bool,
     /// Name of the file with the rows left out, if there are any.
     pub problems: Option<&'a str>,
     /// The build to compare with, if one is named.

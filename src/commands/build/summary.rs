@@ -4,9 +4,11 @@ use std::io::Write;
 
 use anyhow::Context;
 
-use super::press::Press;
-use crate::analysis::cohort::{CohortFigures, CohortTerms, Tally};
+use super::SHARE;
+use super::press::{Press, Worker};
+use crate::analysis::cohort::{CohortFigures, CohortTerms, ShareFigures, Tally};
 use crate::analysis::{Diagnosis, diagnose};
+use crate::document::cohort::share::Share;
 use crate::document::cohort::workbook::CohortWorkbook;
 use crate::document::cohort::{CandidateLine, Cohort, Listed, Roster};
 use crate::output::Written;
@@ -82,11 +84,32 @@ impl Press<'_> {
         };
         let mut json = serde_json::to_vec_pretty(figures)?;
         json.push(b'\n');
-        Ok(vec![
+        let mut written = vec![
             page.publish()?,
             self.folder.write("cohort.pdf", &pdf.bytes)?,
             self.folder.write("cohort.xlsx", &workbook.bytes()?)?,
             self.folder.write("cohort.json", &json)?,
-        ])
+        ];
+        if self.share {
+            written.extend(self.shared(figures, tally, &mut worker)?);
+        }
+        Ok(written)
+    }
+
+    /// Writes what of the class can be handed on.
+    fn shared(&self, figures: &CohortFigures, tally: &Tally, worker: &mut Worker<'_>) -> anyhow::Result<[Written; 2]> {
+        let half_hours = self.input.settings.teaching_half_hours();
+        let share = Share {
+            figures: ShareFigures::of(tally, figures, &self.input.blueprint, half_hours),
+            blueprint: &self.templates.blueprint,
+            terms: self.terms,
+            branding: self.branding,
+            catalogue: &worker.catalogue,
+        };
+        let document = share.document();
+        let page = worker.pages.alone(&document).context("the results to hand on cannot be laid out")?;
+        let pdf = worker.engine.pdf(&document, &self.pdf_options)?;
+        let [page_name, pdf_name] = SHARE;
+        Ok([self.folder.write(page_name, page.as_bytes())?, self.folder.write(pdf_name, &pdf.bytes)?])
     }
 }

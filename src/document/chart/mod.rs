@@ -7,7 +7,7 @@ pub use calendar::{Part, calendar, parts};
 
 use super::catalogue::{Catalogue, say};
 use super::drawing::{Anchor, Drawing, Ink, Shape};
-use crate::analysis::cohort::{HISTOGRAM_BIN, ScoreFigures};
+use crate::analysis::cohort::{HISTOGRAM_BIN, ScoreBin, ScoreFigures, Shown};
 use crate::exam::{Exact, Scale};
 
 /// Size of the words in charts, in points.
@@ -213,20 +213,67 @@ pub fn score_history(scale: &Scale, attempts: &[ScoredAttempt], catalogue: &Cata
 
 /// How many current attempts have which score, with the passing score marked.
 pub fn histogram(scores: &ScoreFigures, scale: &Scale, catalogue: &Catalogue) -> Drawing {
+    let bars = scores.histogram.iter().filter(|bin| bin.count > 0).map(|bin| Bar {
+        from: bin.from,
+        to: bin.to,
+        count: bin.count,
+        label: bin.count.to_string(),
+        ink: side(bin.from, scale),
+    });
+    bar_chart(&bars.collect::<Vec<_>>(), drawn_range(scores, scale), scale, catalogue)
+}
+
+/// The same of counts that are not all told: a pale bar is as high as the most that is possible, and a hidden one is none.
+/// The bins are those of what is told.
+pub fn shared_histogram(bins: &[ScoreBin], scale: &Scale, catalogue: &Catalogue) -> Drawing {
+    let bars = bins.iter().filter(|bin| bin.count != Shown::Count(0)).map(|bin| {
+        let (count, label, ink) = match bin.count {
+            Shown::Count(count) => (count, count.to_string(), side(bin.from, scale)),
+            Shown::Few => (4, say!(catalogue, "share-few"), Ink::Strong),
+            Shown::Hidden => (0, say!(catalogue, "none"), Ink::Strong),
+        };
+        Bar { from: bin.from, to: bin.to, count, label, ink }
+    });
+    let first = bins.first().map_or(scale.passing, |bin| bin.from).min(scale.passing);
+    let last = bins.last().map_or(scale.passing, |bin| bin.to).max(scale.passing);
+    let range = ((first - HISTOGRAM_BIN).max(scale.min), (last + HISTOGRAM_BIN).min(scale.max));
+    // a range that the passing score cuts can be too narrow for its words; the table has them all
+    let has_room = |bar: &Bar| {
+        bar.to - bar.from == HISTOGRAM_BIN
+            || width(&bar.label, WORDS) <= (bar.to - bar.from) as f32 / (range.1 - range.0) as f32
+    };
+    let bars = bars.into_iter().map(|bar| if has_room(&bar) { bar } else { Bar { label: String::new(), ..bar } });
+    bar_chart(&bars.collect::<Vec<_>>(), range, scale, catalogue)
+}
+
+/// A bar over a range of scores.
+struct Bar {
+    from: i64,
+    to: i64,
+    count: u64,
+    label: String,
+    ink: Ink,
+}
+
+fn side(from: i64, scale: &Scale) -> Ink {
+    if from >= scale.passing { Ink::Accent } else { Ink::Muted }
+}
+
+fn bar_chart(bars: &[Bar], (left, right): (i64, i64), scale: &Scale, catalogue: &Catalogue) -> Drawing {
     const BASE: f32 = 120.0;
     const TALLEST: f32 = 92.0;
-    let (left, right) = drawn_range(scores, scale);
-    let most = scores.histogram.iter().map(|bin| bin.count).max().unwrap_or(0).max(1);
+    let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
     let whole = |points: i64| (points - left) as f32 / (right - left) as f32;
     let mut shapes = Vec::new();
-    for bin in scores.histogram.iter().filter(|bin| bin.count > 0) {
-        let (from, to) = (whole(bin.from), whole(bin.to));
-        let height = (bin.count as f32 / most as f32 * TALLEST).max(1.0);
+    for Bar { from, to, count, label, ink } in bars {
+        let (from, to) = (whole(*from), whole(*to));
+        let height = (*count as f32 / most as f32 * TALLEST).max(1.0);
         let gap = (to - from) * 0.06;
-        let ink = if bin.from >= scale.passing { Ink::Accent } else { Ink::Muted };
-        shapes.push(Shape::Rect { x: from + gap, y: BASE - height, width: to - from - 2.0 * gap, height, ink });
-        let middle = (from + to) / 2.0;
-        shapes.push(word(middle, BASE - height - 3.0, Anchor::Middle, false, Ink::Text, bin.count.to_string()));
+        shapes.push(Shape::Rect { x: from + gap, y: BASE - height, width: to - from - 2.0 * gap, height, ink: *ink });
+        if !label.is_empty() {
+            let middle = (from + to) / 2.0;
+            shapes.push(word(middle, BASE - height - 3.0, Anchor::Middle, false, Ink::Text, label.clone()));
+        }
     }
     shapes.push(level(0.0, 1.0, BASE, 0.75, false, Ink::Muted));
     let passing = whole(scale.passing);

@@ -3,6 +3,7 @@
 mod candidates;
 mod comparison;
 mod groups;
+pub mod share;
 mod signed;
 mod tallies;
 mod teaching;

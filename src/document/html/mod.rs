@@ -184,6 +184,15 @@ impl Pages<'_> {
         long_table::lay_out(document, rows, page, write)
     }
 
+    /// A page that stands alone: page.html without any data of candidates or of the cohort.
+    ///
+    /// # Errors
+    /// As [`Pages::plan`].
+    pub fn alone(&mut self, document: &Document) -> Result<String, TemplateError> {
+        let context = self.contexts.context(document)?;
+        self.face.tera.render("page.html", &context).map_err(|error| TemplateError::from_tera(&error))
+    }
+
     fn page(
         &mut self,
         template: &str,
