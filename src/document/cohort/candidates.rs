@@ -70,7 +70,10 @@ pub struct Roster {
     pub(super) with_ids: bool,
     pub(super) with_groups: bool,
     pub(super) with_scores: bool,
-    pub(super) with_ratings: bool,
+    with_readiness: bool,
+    with_tiers: bool,
+    with_ratings: bool,
+    with_days: bool,
     pub(super) with_warnings: bool,
 }
 
@@ -80,7 +83,10 @@ impl Roster {
         self.with_ids |= line.id.as_ref().is_some_and(|id| *id != line.name);
         self.with_groups |= line.group.is_some();
         self.with_scores |= line.score.is_some();
+        self.with_readiness |= line.readiness.is_some();
+        self.with_tiers |= line.tier.is_some();
         self.with_ratings |= !line.ratings.is_empty();
+        self.with_days |= line.recommended.is_some();
         self.with_warnings |= !line.warnings.is_empty();
     }
 }
@@ -134,8 +140,12 @@ impl Cohort<'_> {
         if self.roster.with_scores {
             row.push(optional(line.score.map(|score| score.to_string())));
         }
-        row.push(optional(line.readiness.map(|readiness| decimal(rounded(readiness, 1), 1, t))));
-        row.push(optional(line.tier.map(|tier| tier_name(t, tier))));
+        if self.roster.with_readiness {
+            row.push(optional(line.readiness.map(|readiness| decimal(rounded(readiness, 1), 1, t))));
+        }
+        if self.roster.with_tiers {
+            row.push(optional(line.tier.map(|tier| tier_name(t, tier))));
+        }
         if self.roster.with_ratings {
             let role = |domain: usize| line.ratings.get(domain).copied().flatten();
             let domains = 0..self.blueprint.domains.len();
@@ -154,7 +164,9 @@ impl Cohort<'_> {
                 row.push(optional((!codes.is_empty()).then(|| t.list(&codes))));
             }
         }
-        row.push(optional(line.recommended.map(|date| date.to_string())));
+        if self.roster.with_days {
+            row.push(optional(line.recommended.map(|date| date.to_string())));
+        }
         if self.with_attention(listed) {
             let warnings: Vec<String> = line.warnings.iter().map(|&code| warning_name(t, code)).collect();
             row.push(if warnings.is_empty() {
@@ -195,13 +207,14 @@ impl Cohort<'_> {
         add(roster.with_groups, "group", say!(t, "column-group"), Align::Left, 1.6);
         add(true, "outcome", say!(t, "column-outcome"), Align::Left, 1.6);
         add(roster.with_scores, "score", say!(t, "column-score"), Align::Right, 1.1);
-        add(true, "readiness", say!(t, "column-readiness"), Align::Right, 1.7);
-        add(true, "outlook", say!(t, "cohort-column-outlook"), Align::Left, 1.4);
+        add(roster.with_readiness, "readiness", say!(t, "column-readiness"), Align::Right, 1.7);
+        add(roster.with_tiers, "outlook", say!(t, "cohort-column-outlook"), Align::Left, 1.4);
         add(roster.with_ratings && !mapped, "weak", say!(t, "column-weak"), Align::Left, 3.4);
-        add(true, "recommended", say!(t, "column-recommended"), Align::Left, 2.0);
+        add(roster.with_days, "recommended", say!(t, "column-recommended"), Align::Left, 2.0);
         add(self.with_attention(listed), "attention", say!(t, "column-attention"), Align::Left, 2.2);
         if mapped {
-            let before = columns.iter().position(|column| column.key == "recommended").unwrap_or(columns.len());
+            let behind = |column: &Column| ["recommended", "attention"].contains(&&*column.key);
+            let before = columns.iter().position(behind).unwrap_or(columns.len());
             let domains = self.blueprint.domains.iter().enumerate().map(|(domain, content)| Column {
                 key: format!("d{}", domain + 1),
                 heading: self.domain_code(domain),
@@ -250,7 +263,9 @@ impl Cohort<'_> {
             let text = say!(t, "cohort-candidates-cut", shown = &shown, candidates = &candidates);
             blocks.push(Block::Paragraph { text });
         }
-        blocks.push(Block::Fineprint { text: say!(t, "readiness-note") });
+        if self.roster.with_readiness {
+            blocks.push(Block::Fineprint { text: say!(t, "readiness-note") });
+        }
         blocks
     }
 }
