@@ -71,6 +71,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     let mut listing = folder.begin(&input.blueprint.id, everybody, &slugs, planned, arguments.replace)?;
 
     let texts_of_documents = static_texts(&templates, branding);
+    let texts_of_plans: Vec<String> = texts_of_documents.iter().map(|text| without_summary(text)).collect();
     let (fonts, font_warnings) = fonts::fonts(&texts_of_documents, &input, &templates, &arguments.font_dir)?;
     let press = Press {
         input: &input,
@@ -85,7 +86,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         problems: problems.path.as_deref(),
         earlier: earlier.as_ref(),
         templates: &templates,
-        pdf: PdfFace::new(fonts, branding, texts_of_documents.iter().map(String::as_str))?,
+        pdf: PdfFace::new(fonts, branding, texts_of_plans.iter().map(String::as_str))?,
         pdf_options: PdfOptions { day: terms.as_of, build_id: build_id(&input, &terms, &templates), page: input.page },
         file_names: input.reading.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
     };
@@ -198,6 +199,20 @@ fn static_texts(templates: &Templates, branding: &Branding) -> Vec<String> {
     let own = [&branding.organisation, &branding.coach, &branding.contact, &branding.footer];
     all.extend(own.into_iter().flatten().cloned());
     all
+}
+
+/// A catalogue without the messages of the summary, or any other text as it is: characters that only a summary has would
+/// make the fonts of every plan larger.
+fn without_summary(text: &str) -> String {
+    let of_summary = ["cohort-", "share-", "workbook-", "mark-", "html-"];
+    let mut skipped = false;
+    let kept = text.lines().filter(|line| {
+        if line.contains(" = ") && !line.starts_with(' ') {
+            skipped = of_summary.iter().any(|id| line.starts_with(id));
+        }
+        !skipped
+    });
+    kept.collect::<Vec<_>>().join("\n")
 }
 
 /// Names what a plan depends on beside its candidate's rows: version, exam, settings, templates, language and days.

@@ -112,10 +112,13 @@ pub fn lay_out(shaper: &mut Shaper, table: &Table, measure: f32, page: f32, spac
     }
 }
 
-/// The width at which every cell stands on one line and the columns are still easy to follow; infinite where a cell takes
-/// whatever width there is.
+/// The width at which a table of figures stands on one line a row and is easy to follow; infinite where there is more than
+/// figures behind the first column, or a cell takes whatever width there is.
 pub fn comfortable_width(shaper: &mut Shaper, table: &Table) -> f32 {
     const BETWEEN: f32 = 36.0;
+    if table.columns.iter().skip(1).any(|column| column.align == Align::Left) {
+        return f32::INFINITY;
+    }
     let mut width = -BETWEEN;
     for (index, column) in table.columns.iter().enumerate() {
         let mut widest = paragraph::line(shaper, &column.heading, CELL_HEAD).width;

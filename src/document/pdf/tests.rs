@@ -366,10 +366,10 @@ fn a_figure_stands_near_the_word_that_it_belongs_to() {
     let column = |align| Column { heading: "Column".into(), align, width: 1.0, ..Column::default() };
     let cell = |text: &str| Cell::Text { text: text.into() };
     let words = "words that fill a line ".repeat(5);
-    for (others, word, is_near) in [(0, "High", true), (1, "High", true), (1, &*words, false)] {
+    for (others, word, is_near) in [(0, "High", true), (1, "8", true), (1, &*words, false)] {
         let mut table = Table {
             caption: String::new(),
-            columns: vec![column(Align::Left); 1 + others],
+            columns: [vec![column(Align::Left)], vec![column(Align::Right); others]].concat(),
             rows: vec![vec![cell(word); 1 + others]],
             ..Table::default()
         };
