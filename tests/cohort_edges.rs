@@ -7,9 +7,15 @@
 
 mod harness;
 
+use harness::cohort_sheet::{self, Names};
 use harness::figures::reference;
 use harness::page_text::visible_runs;
 use harness::{Desk, pdf_text, project};
+use jiff::civil::date;
+use resit::analysis::cohort::{CohortFigures, CohortTerms, Tally};
+use resit::analysis::{Terms, diagnose};
+use resit::exam::{built_in, parse};
+use resit::sheet::{OneByOne, SheetFile, SheetOptions, read};
 use serde_json::Value;
 
 #[test]
@@ -37,6 +43,32 @@ fn every_class_is_summed_up_in_sensible_words() {
         }
         insta::assert_snapshot!(snapshot);
     });
+}
+
+/// The figures alone, for which no document is made.
+#[test]
+fn a_hundred_thousand_candidates_have_possible_figures() {
+    let blueprint = parse(built_in()[0].toml).unwrap();
+    let bytes = cohort_sheet::sheet(100_000, 1, Names::Latin).into_bytes();
+    let files = vec![SheetFile { name: "class.csv".to_owned(), bytes }];
+    let reading = read(files, &blueprint, &SheetOptions::default(), &OneByOne, &()).unwrap();
+    let terms = Terms { as_of: date(2026, 11, 23), start: date(2026, 11, 24), default_half_hours: 16 };
+    let candidate = |index: usize| {
+        let history = reading.histories().get(index)?;
+        let diagnosis = diagnose(&history, &blueprint, &terms);
+        Some((history, diagnosis))
+    };
+    let mut tally = Tally::new(&blueprint, None);
+    for (history, diagnosis) in (0..reading.histories().len()).filter_map(candidate) {
+        tally.add(&history, &diagnosis, &blueprint);
+    }
+    let (as_of, sheets) = (terms.as_of, reading.sheets.clone());
+    let terms =
+        CohortTerms { blueprint: &blueprint, as_of, sheets, left_out: 0, teaching_half_hours: 24, earlier: None };
+    let figures = CohortFigures::of(&tally, &candidate, terms);
+    assert_eq!(figures.candidates, 100_000);
+    assert_eq!(figures.workshops.iter().map(|workshop| workshop.hours).sum::<f64>(), 12.0);
+    possible("", &serde_json::to_value(&figures).unwrap());
 }
 
 /// The text of index.html, a line for each run, where its figures and those of cohort.json and cohort.pdf are possible ones.
