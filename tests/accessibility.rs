@@ -4,8 +4,7 @@
 
 mod harness;
 
-use harness::{Desk, project, tool};
-use serde_json::Value;
+use harness::{Desk, in_browser, project};
 
 /// Widths times colour schemes that every page is opened in.
 const VIEWS: usize = 4;
@@ -18,30 +17,18 @@ fn every_page_is_accessible() {
     {
         let sheet = project(sheet);
         let out = sheet.file_stem().unwrap().to_str().unwrap();
-        let run = desk.build(&[sheet.to_str().unwrap(), "--format", "html", "-o", out]);
+        let run = desk.build(&[sheet.to_str().unwrap(), "--format", "html", "--share", "-o", out]);
         assert_eq!(run.code, Some(code), "{run:?}");
     }
     let pages: Vec<String> = desk.files("").into_keys().filter(|name| is_page(name)).collect();
-    assert_eq!(pages.len(), 24 + 5 + 2);
-    let tools = project("target/tools");
-    for package in ["axe-core", "playwright-core"] {
-        assert!(tools.join("node_modules").join(package).is_dir(), "{package} is missing: `make setup` installs it");
-    }
-    let script = project("tests/accessibility/check.mjs");
+    assert_eq!(pages.len(), 24 + 5 + 2 + 2);
     let folder = desk.path("");
-    let mut arguments = vec![script.to_str().unwrap(), tools.to_str().unwrap(), folder.to_str().unwrap()];
-    arguments.extend(pages.iter().map(String::as_str));
-    let output = tool("node", &arguments);
-    let said = String::from_utf8(output.stdout).unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "the browser check failed; `make setup` installs what it needs\n{errors}\n{said}");
-    let (faults, last) = said.trim_end().rsplit_once('\n').unwrap_or(("", said.trim_end()));
-    assert_eq!(faults, "", "what must be mended, one line each");
-    let counts: Value = serde_json::from_str(last).unwrap();
-    assert_eq!(counts["views"], pages.len() * VIEWS, "{last}");
+    let arguments: Vec<&str> = [folder.to_str().unwrap()].into_iter().chain(pages.iter().map(String::as_str)).collect();
+    let counts = in_browser("accessibility/check.mjs", &arguments);
+    assert_eq!(counts["views"], pages.len() * VIEWS, "{counts}");
     assert!(
         counts["passes"].as_u64().unwrap() > 20 * counts["views"].as_u64().unwrap(),
-        "axe-core looked at too little: {last}"
+        "axe-core looked at too little: {counts}"
     );
 }
 

@@ -5,26 +5,15 @@
 mod harness;
 
 use harness::figures::reference;
-use harness::{Desk, pdf_text, project, tool};
+use harness::{Desk, in_browser, pdf_text, project};
 use serde_json::Value;
 
 /// Builds a sheet and uses its summary; `least` is how many things the browser looks at.
 fn used(desk: &Desk, arguments: &[&str], least: u64) {
     let run = desk.build(&[arguments, &["-o", "out"]].concat());
     assert_eq!(run.code, Some(0), "{}", run.transcript());
-    let tools = project("target/tools");
-    for package in ["axe-core", "playwright-core"] {
-        assert!(tools.join("node_modules").join(package).is_dir(), "{package} is missing: `make setup` installs it");
-    }
-    let (script, out) = (project("tests/cohort_page/check.mjs"), desk.path("out"));
-    let output = tool("node", &[script.to_str().unwrap(), tools.to_str().unwrap(), out.to_str().unwrap()]);
-    let said = String::from_utf8(output.stdout).unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "the browser check failed; `make setup` installs what it needs\n{errors}\n{said}");
-    let (faults, last) = said.trim_end().rsplit_once('\n').unwrap_or(("", said.trim_end()));
-    assert_eq!(faults, "", "what must be mended, one line each");
-    let counts: Value = serde_json::from_str(last).unwrap();
-    assert!(counts["checks"].as_u64().unwrap() >= least, "the browser looked at too little: {last}");
+    let counts = in_browser("cohort_page/check.mjs", &[desk.path("out").to_str().unwrap()]);
+    assert!(counts["checks"].as_u64().unwrap() >= least, "the browser looked at too little: {counts}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use serde_json::Value;
 /// The sample class, built.
 fn class() -> Desk {
     let desk = Desk::with("samples/dop-c02-class.csv");
-    let run = desk.build(&["dop-c02-class.csv", "-o", "out"]);
+    let run = desk.build(&["dop-c02-class.csv", "--share", "-o", "out"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     desk
 }
@@ -80,7 +80,7 @@ fn pdf_of(desk: &Desk, id: &str) -> PathBuf {
 fn every_page_is_valid_html() {
     let desk = class();
     let pages = with_ending(&desk, ".html");
-    assert_eq!(pages.len(), 25);
+    assert_eq!(pages.len(), 26);
     let jar = project("target/tools/node_modules/vnu-jar/build/dist/vnu.jar");
     assert!(jar.is_file(), "the HTML checker is missing: `make setup` installs it");
     let mut arguments = vec!["-jar", jar.to_str().unwrap()];

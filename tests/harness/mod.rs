@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 #[path = "../../benches/cohort_sheet/mod.rs"]
@@ -92,6 +93,24 @@ impl Desk {
         }
         files
     }
+}
+
+/// Runs a script of `tests` that looks at pages in a browser and prints a line for each fault, and last what it counted:
+/// there is no fault.
+pub fn in_browser(script: &str, arguments: &[&str]) -> Value {
+    let tools = project("target/tools");
+    for package in ["axe-core", "playwright-core"] {
+        assert!(tools.join("node_modules").join(package).is_dir(), "{package} is missing: `make setup` installs it");
+    }
+    let script = project("tests").join(script);
+    let own = [script.to_str().unwrap(), tools.to_str().unwrap()];
+    let output = tool("node", &[&own, arguments].concat());
+    let said = String::from_utf8(output.stdout).unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "the browser check failed; `make setup` installs what it needs\n{errors}\n{said}");
+    let (faults, last) = said.trim_end().rsplit_once('\n').unwrap_or(("", said.trim_end()));
+    assert_eq!(faults, "", "what must be mended, one line each");
+    serde_json::from_str(last).unwrap()
 }
 
 /// What a run of the program left.
