@@ -48,6 +48,27 @@ fn cohort_page_is_complete_without_its_script() {
     assert!(!content.contains("<input type=\"search\"") && !content.contains("<select"));
 }
 
+/// Only a page with a script that hands out rows keeps them from view: a coach's own has all of them.
+#[test]
+fn a_long_table_is_put_aside_only_for_a_script_that_shows_it() {
+    let document = || {
+        let Block::Table(mut table) = table_of_one_column() else { unreachable!() };
+        table.paged = true;
+        Document { blocks: vec![Block::Table(table)], ..document() }
+    };
+    let rows = || (0..3).map(|nth| vec![text(&format!("row {nth}"))]).collect::<Vec<_>>();
+    let page = long_cohort_page(&face(&[]).unwrap(), document(), rows());
+    assert!(page.contains("<noscript class=\"paged\">") && page.contains("row 2"));
+    let own = "{% extends \"page.html\" %}";
+    let page = long_cohort_page(&face(&[("cohort.html", own)]).unwrap(), document(), rows());
+    assert!(!page.contains("<noscript") && page.contains("row 2"));
+}
+
+fn table_of_one_column() -> Block {
+    let columns = vec![Column { heading: "One".into(), width: 1.0, ..Column::default() }];
+    Block::Table(Table { caption: "All".into(), columns, sortable: true, ..Table::default() })
+}
+
 /// Many rows are laid out a few at a time, and nobody sees it.
 #[test]
 fn a_long_table_is_laid_out_as_a_short_one() {

@@ -8,12 +8,13 @@ use anyhow::{Context, bail};
 use rayon::prelude::*;
 
 use super::input::{Input, blueprint_faults, translation};
-use crate::analysis::cohort::{CohortFigures, CohortTerms, Earlier, Tally};
+use crate::analysis::cohort::{CohortFigures, CohortTerms, Earlier, ShareFigures, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose};
 use crate::cli;
 use crate::diagnostic::nearest;
 use crate::document::candidate::Subject;
 use crate::document::catalogue::{self, Catalogue, Texts};
+use crate::document::cohort::share::Share;
 use crate::document::cohort::{CandidateLine, Cohort, Listed, PRINTED, Roster};
 use crate::document::html::{HtmlFace, Labels, Pages, TemplateError};
 use crate::exam::{Blueprint, translated};
@@ -73,7 +74,13 @@ impl Templates {
 
     /// Lays every page out with the coach's own templates before anything is written: a fault that only some candidate
     /// shows must not leave half of the plans new.
-    pub(super) fn rehearse(&self, input: &Input, terms: &Terms, earlier: Option<&Earlier>) -> anyhow::Result<()> {
+    pub(super) fn rehearse(
+        &self,
+        input: &Input,
+        terms: &Terms,
+        earlier: Option<&Earlier>,
+        share: bool,
+    ) -> anyhow::Result<()> {
         let (blueprint, words, branding) = (&input.blueprint, &self.blueprint, &input.branding);
         let page = |(catalogue, pages): &mut (Catalogue, Pages<'_>), history: History| {
             let history = &history;
@@ -131,7 +138,13 @@ impl Templates {
         let mut pages = self.html.pages();
         let page =
             pages.cohort(cohort.document(Listed::Streamed), &figures, cohort.candidate_rows(Listed::Streamed), nowhere);
-        page.context("the summary cannot be laid out")
+        page.context("the summary cannot be laid out")?;
+        if share {
+            let figures = ShareFigures::of(&tally, blueprint, input.settings.teaching_half_hours());
+            let share = Share { figures, blueprint: words, terms, branding, catalogue: &self.texts.catalogue() };
+            pages.alone(&share.document()).context("the results to hand on cannot be laid out")?;
+        }
+        Ok(())
     }
 }
 

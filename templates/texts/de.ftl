@@ -567,7 +567,7 @@ cohort-changes-same = Die Bestehensquote liegt wie zuvor bei { $after }.
 cohort-changes-interval = Das 95-%-Intervall des Unterschieds reicht von { $low } bis { $high } Prozentpunkte.
 cohort-changes-beyond = Das 95-%-Intervall des Unterschieds reicht von { $low } bis { $high } Prozentpunkte und enthält die 0 nicht; Zufall allein erklärt das kaum.
 cohort-changes-chance = Das 95-%-Intervall des Unterschieds reicht von { $low } bis { $high } Prozentpunkte und enthält die 0; es kann also Zufall sein.
-cohort-changes-few = Bestanden: damals { $before } Prüflingen, jetzt { $after }. Mit weniger als 5 auf einer Seite werden die Quoten nicht verglichen.
+cohort-changes-few = Bestanden: damals { $before }, jetzt { $after }. Mit weniger als 5 auf einer Seite werden die Quoten nicht verglichen.
 cohort-changes-nobody = Damals gab es keine Prüflinge, also lässt sich keine Quote vergleichen.
 cohort-changes-less-weak = Seltener schwach als zuvor, was Zufall allein kaum erklärt: { $domains }.
 cohort-changes-more-weak = Öfter schwach als zuvor, was Zufall allein kaum erklärt: { $domains }.
@@ -630,7 +630,7 @@ cohort-below = < { $value }
 cohort-calendar-all = Alle { $all } Prüflinge, die nicht bestanden haben, können heute wieder antreten.
 cohort-calendar-one-now = Der einzige Prüfling, der nicht bestanden hat, kann heute wieder antreten.
 cohort-calendar-one-later = Der einzige Prüfling, der nicht bestanden hat, kann ab { $date } wieder antreten.
-cohort-calendar-dated = Von { $all } Prüflingen, die nicht bestanden haben und deren Versuch ein Datum hat, { $now ->
+cohort-calendar-dated = Von denen, die nicht bestanden haben und deren Versuch ein Datum hat ({ $all }), { $now ->
     [0] kann heute keiner
     [one] kann heute 1
    *[other] können heute { $now }
@@ -759,7 +759,6 @@ share-scores-untold-failed = Die Punktzahlen derer, die nicht bestanden haben, w
 share-scores-untold-passed = Die Punktzahlen derer, die bestanden haben, werden nicht genannt: Es sind zu wenige dafür.
 share-domains-caption = Prüflinge nach ihrer Bewertung in jedem Bereich
 share-domains-untold = Nicht genannt, weil der Kurs zu klein dafür ist: { $domains }.
-share-pairs = Diese Bereiche sind öfter gemeinsam schwach, als es der Zufall wollte:
 share-section-teaching = Was zu unterrichten ist
 share-note-few = „<5“ steht für eine bis vier Personen. „–“ steht für eine Zahl, die verborgen ist, weil sich aus ihr eine kleine berechnen ließe, und für alles, was auf einer solchen Zahl beruht. Niemand wird genannt.
-share-note-left-out = Weggelassen ist, was sich auf wenige zurückführen ließe: niedrigste, höchste und mittlere Punktzahl, Aussichten, Warnzeichen, Entwicklung, Tage der Wiederholung und Gruppen. Reihenfolge, Anteile und Stunden folgen aus den Zahlen, die genannt sind.
+share-note-left-out = Weggelassen ist, was sich auf wenige zurückführen ließe: niedrigste, höchste und mittlere Punktzahl, Aussichten, Warnzeichen, Entwicklung, Tage der Wiederholung, gemeinsam schwache Bereiche und Gruppen. Reihenfolge, Anteile und Stunden folgen aus den Zahlen, die genannt sind.

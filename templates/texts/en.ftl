@@ -566,7 +566,7 @@ cohort-changes-same = The pass rate is { $after }, as before.
 cohort-changes-interval = The 95 % interval of the difference runs from { $low } to { $high } percentage points.
 cohort-changes-beyond = The 95 % interval of the difference runs from { $low } to { $high } percentage points and does not hold 0, so chance alone hardly explains it.
 cohort-changes-chance = The 95 % interval of the difference runs from { $low } to { $high } percentage points and holds 0, so this may be chance.
-cohort-changes-few = Passed: { $before } candidates then, { $after } now. With fewer than 5 on one side, the rates are not compared.
+cohort-changes-few = Passed: { $before } then, { $after } now. With fewer than 5 on one side, the rates are not compared.
 cohort-changes-nobody = The earlier build had no candidates, so no rate can be compared.
 cohort-changes-less-weak = Less often weak than before, which chance alone hardly explains: { $domains }.
 cohort-changes-more-weak = More often weak than before, which chance alone hardly explains: { $domains }.
@@ -629,7 +629,7 @@ cohort-below = < { $value }
 cohort-calendar-all = All { $all } candidates who failed can sit again today.
 cohort-calendar-one-now = The only candidate who failed can sit again today.
 cohort-calendar-one-later = The only candidate who failed can sit again from { $date } on.
-cohort-calendar-dated = Of { $all } candidates who failed and whose attempt has a date, { $now ->
+cohort-calendar-dated = Of those who failed and whose attempt has a date ({ $all }), { $now ->
     [0] none can
    *[other] { $now } can
 } sit again today.
@@ -757,7 +757,6 @@ share-scores-untold-failed = The scores of those who failed are not shown: they 
 share-scores-untold-passed = The scores of those who passed are not shown: they are too few for it.
 share-domains-caption = Candidates by their rating in each domain
 share-domains-untold = Not shown, because the class is too small for it: { $domains }.
-share-pairs = These domains are weak together more often than chance would have it:
 share-section-teaching = What to teach
 share-note-few = “<5” stands for one to four people. “–” stands for a count that is hidden because a small one could be computed from it, and for what would rest on such a count. Nobody is named.
-share-note-left-out = What could be traced to few people is left out: the lowest, highest and average scores, outlooks, red flags, trends, dates of retakes and groups. Order, shares and hours follow from the counts that are shown.
+share-note-left-out = What could be traced to few people is left out: the lowest, highest and average scores, outlooks, red flags, trends, dates of retakes, domains weak together and groups. Order, shares and hours follow from the counts that are shown.

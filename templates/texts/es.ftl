@@ -567,7 +567,7 @@ cohort-changes-same = La tasa de aprobados es del { $after }, como antes.
 cohort-changes-interval = El intervalo del 95 % de la diferencia va de { $low } a { $high } puntos porcentuales.
 cohort-changes-beyond = El intervalo del 95 % de la diferencia va de { $low } a { $high } puntos porcentuales y no contiene el 0: el azar por sí solo apenas lo explica.
 cohort-changes-chance = El intervalo del 95 % de la diferencia va de { $low } a { $high } puntos porcentuales y contiene el 0: puede ser azar.
-cohort-changes-few = Aprobados: entonces { $before } aspirantes, ahora { $after }. Con menos de 5 en un lado, las tasas no se comparan.
+cohort-changes-few = Aprobados: entonces { $before }, ahora { $after }. Con menos de 5 en un lado, las tasas no se comparan.
 cohort-changes-nobody = Entonces no había aspirantes, así que no se puede comparar ninguna tasa.
 cohort-changes-less-weak = Débil con menos frecuencia que antes, lo que el azar por sí solo apenas explica: { $domains }.
 cohort-changes-more-weak = Débil con más frecuencia que antes, lo que el azar por sí solo apenas explica: { $domains }.
@@ -630,7 +630,7 @@ cohort-below = < { $value }
 cohort-calendar-all = Los { $all } aspirantes que no aprobaron pueden presentarse hoy.
 cohort-calendar-one-now = El único aspirante que no aprobó puede presentarse hoy.
 cohort-calendar-one-later = El único aspirante que no aprobó puede presentarse a partir del { $date }.
-cohort-calendar-dated = De { $all } aspirantes que no aprobaron y cuyo intento tiene fecha, { $now ->
+cohort-calendar-dated = De quienes no aprobaron y cuyo intento tiene fecha ({ $all }), { $now ->
     [0] ninguno puede
     [one] 1 puede
    *[other] { $now } pueden
@@ -759,7 +759,6 @@ share-scores-untold-failed = Las puntuaciones de quienes no aprobaron no se dan:
 share-scores-untold-passed = Las puntuaciones de quienes aprobaron no se dan: son muy pocos.
 share-domains-caption = Aspirantes según su calificación en cada dominio
 share-domains-untold = No se dan, porque la clase es demasiado pequeña: { $domains }.
-share-pairs = Estos dominios son débiles a la vez más a menudo de lo que daría el azar:
 share-section-teaching = Qué enseñar
 share-note-few = «<5» representa de una a cuatro personas. «–» representa una cifra que se oculta porque de ella se podría calcular una pequeña, y lo que dependería de tal cifra. No se nombra a nadie.
-share-note-left-out = Se omite lo que podría llevar hasta unos pocos: la puntuación mínima, la máxima y la media, las perspectivas, las señales de alerta, la evolución, las fechas de repetición y los grupos. El orden, las proporciones y las horas salen de las cifras que se dan.
+share-note-left-out = Se omite lo que podría llevar hasta unos pocos: la puntuación mínima, la máxima y la media, las perspectivas, las señales de alerta, la evolución, las fechas de repetición, los dominios débiles a la vez y los grupos. El orden, las proporciones y las horas salen de las cifras que se dan.

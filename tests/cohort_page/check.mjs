@@ -130,6 +130,9 @@ const inView = await link.locator("#candidates").evaluate((heading) => {
   return top > -1 && top < innerHeight;
 });
 same("a deep link: the table is in view", inView, true);
+const stale = await open(`${page}#candidates?weak=d99&sort=nothing&hide=candidate&part=-3&group=nobody&outlook=Gut`);
+same("what does not exist any more is no filter", await names(stale), all);
+same("the names cannot be hidden", await stale.locator("table.sortable tbody th").first().isVisible(), true);
 const nonsense = await open(`${page}#candidates?weak=d99&sort=%3Cb%3E&hide=zzz&part=-3&group=%00&q=%25%25%3Cscript%3E`);
 same("nonsense in the address leaves nobody", await names(nonsense), []);
 
@@ -205,6 +208,10 @@ for (const [look, options] of looks) {
 tab = await open();
 await tab.emulateMedia({ media: "print" });
 same("printed: no controls", await tab.locator(".tools").first().isVisible(), false);
+await tab.evaluate(() => dispatchEvent(new Event("beforeprint")));
+same("printed: everybody", (await names(tab)).length, records.length);
+await tab.evaluate(() => dispatchEvent(new Event("afterprint")));
+same("after printing: as before", await names(tab), all);
 const pdf = await tab.pdf({ format: "A4", printBackground: true, path: join(out, "printed.pdf") });
 same("printed", pdf.subarray(0, 5).toString(), "%PDF-");
 

@@ -1,8 +1,8 @@
 //! The figures of a class that can be handed on: nobody is named, no count of one to four people is told, and none can be
 //! computed from the others ([`suppression`](super::suppression)).
 //!
-//! Figures that rules tie to other ones are left out altogether: outlooks, flags, trends, dates, groups, counts of pairs,
-//! order statistics of scores. What is derived (rates, impact, hours, the order of the domains) is derived from published
+//! Figures that rules tie to other ones are left out altogether: outlooks, flags, trends, dates, groups, order
+//! statistics of scores, and pairs (that one stands out tells how many are weak in both). What is derived (rates, impact, hours, the order of the domains) is derived from published
 //! counts alone.
 
 use super::super::rounded;
@@ -10,7 +10,7 @@ use super::domains::DomainTally;
 use super::rate::{Part, Rate};
 use super::suppression::{FEW, Shown, Sum, suppressed};
 use super::teaching::shares;
-use super::{CohortFigures, HISTOGRAM_BIN, Tally};
+use super::{HISTOGRAM_BIN, Tally};
 use crate::exam::{Blueprint, Exact, Scale};
 
 /// Places in a row of a domain, behind everybody: without one of them there is no share of the weak.
@@ -35,8 +35,6 @@ pub struct ShareFigures {
     pub domains: Vec<DomainShare>,
     /// Positions in the blueprint of the domains that the class is too small for.
     pub untold_domains: Vec<usize>,
-    /// Positions in the blueprint of domains that are weak together.
-    pub pairs: Vec<[usize; 2]>,
     /// Hours of class for each domain, by its position in the blueprint, in order of impact.
     pub workshops: Vec<(usize, f64)>,
 }
@@ -73,12 +71,7 @@ pub struct DomainShare {
 
 impl ShareFigures {
     /// What can be told; `None` of fewer than five candidates.
-    pub fn of(
-        tally: &Tally,
-        figures: &CohortFigures,
-        blueprint: &Blueprint,
-        teaching_half_hours: u32,
-    ) -> Option<ShareFigures> {
+    pub fn of(tally: &Tally, blueprint: &Blueprint, teaching_half_hours: u32) -> Option<ShareFigures> {
         let candidates = tally.all.passed.of;
         if candidates < FEW {
             return None;
@@ -88,14 +81,6 @@ impl ShareFigures {
         let (scores, untold_scores) = outcome.map_or(([None, None], [false; 2]), |outcome| counts.scores(outcome));
         let is_told = outcome.is_some_and(|outcome| outcome.iter().all(|shown| shown.count().is_some()));
         let (domains, untold_domains) = domains(&tally.all.domains, candidates, blueprint);
-        let weak_is_told =
-            |domain: usize| domains.iter().any(|told| told.domain == domain && told.counts[0].count().is_some());
-        let positions = |keys: &[String; 2]| keys.each_ref().map(|key| blueprint.domain_by_key(key));
-        let pairs = figures.pairs.iter().filter(|pair| pair.stands_out && pair.both >= FEW);
-        let pairs = pairs.filter_map(|pair| match positions(&pair.domains) {
-            [Some(one), Some(other)] => Some([one, other]),
-            _ => None,
-        });
         Some(ShareFigures {
             candidates,
             outcome,
@@ -103,7 +88,6 @@ impl ShareFigures {
             attempts: attempts([tally.all.first_attempts, tally.all.retakes], tally.all.passed).filter(|_| is_told),
             scores,
             untold_scores,
-            pairs: pairs.filter(|pair| pair.iter().all(|&domain| weak_is_told(domain))).collect(),
             workshops: workshops(&domains, blueprint, teaching_half_hours),
             domains,
             untold_domains,

@@ -66,12 +66,15 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     let planned = planned_paths(loose, format, [problems.path.as_deref(), archive, bundle, share_page, share_pdf]);
     let branding = &input.branding;
     if !templates.replaced.is_empty() {
-        pool.install(|| templates.rehearse(&input, &terms, earlier.as_ref()))?;
+        pool.install(|| templates.rehearse(&input, &terms, earlier.as_ref(), arguments.share))?;
     }
     let mut listing = folder.begin(&input.blueprint.id, everybody, &slugs, planned, arguments.replace)?;
 
     let texts_of_documents = static_texts(&templates, branding);
-    let texts_of_plans: Vec<String> = texts_of_documents.iter().map(|text| without_summary(text)).collect();
+    let mut texts_of_plans = texts_of_documents.clone();
+    if let Some(catalogue) = texts_of_plans.first_mut() {
+        *catalogue = without_summary(catalogue);
+    }
     let (fonts, font_warnings) = fonts::fonts(&texts_of_documents, &input, &templates, &arguments.font_dir)?;
     let press = Press {
         input: &input,
@@ -178,7 +181,7 @@ fn planned_paths<'p>(
     cohort.into_iter().chain(others.into_iter().flatten()).map(str::to_owned).chain(html).chain(pdf)
 }
 
-/// Every text that any document of the build may hold, but for what the sheet says of its candidates.
+/// Every text that any document of the build may hold, but for what the sheet says of its candidates; first the catalogue.
 fn static_texts(templates: &Templates, branding: &Branding) -> Vec<String> {
     let blueprint = &templates.blueprint;
     let mut all = vec![
@@ -201,13 +204,14 @@ fn static_texts(templates: &Templates, branding: &Branding) -> Vec<String> {
     all
 }
 
-/// A catalogue without the messages of the summary, or any other text as it is: characters that only a summary has would
-/// make the fonts of every plan larger.
+/// A catalogue without the messages of the summary: characters that only a summary has would make the fonts of every plan
+/// larger.
 fn without_summary(text: &str) -> String {
     let of_summary = ["cohort-", "share-", "workbook-", "mark-", "html-"];
     let mut skipped = false;
     let kept = text.lines().filter(|line| {
-        if line.contains(" = ") && !line.starts_with(' ') {
+        let is_id = |id: &str| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+        if line.split_once('=').is_some_and(|(id, _)| is_id(id.trim_end())) {
             skipped = of_summary.iter().any(|id| line.starts_with(id));
         }
         !skipped

@@ -91,16 +91,16 @@ impl Press<'_> {
             self.folder.write("cohort.json", &json)?,
         ];
         if self.share {
-            written.extend(self.shared(figures, tally, &mut worker)?);
+            written.extend(self.shared(tally, &mut worker)?);
         }
         Ok(written)
     }
 
     /// Writes what of the class can be handed on.
-    fn shared(&self, figures: &CohortFigures, tally: &Tally, worker: &mut Worker<'_>) -> anyhow::Result<[Written; 2]> {
+    fn shared(&self, tally: &Tally, worker: &mut Worker<'_>) -> anyhow::Result<[Written; 2]> {
         let half_hours = self.input.settings.teaching_half_hours();
         let share = Share {
-            figures: ShareFigures::of(tally, figures, &self.input.blueprint, half_hours),
+            figures: ShareFigures::of(tally, &self.input.blueprint, half_hours),
             blueprint: &self.templates.blueprint,
             terms: self.terms,
             branding: self.branding,

@@ -56,7 +56,6 @@ impl Share<'_> {
             blocks.extend(self.scores(figures, scale));
         }
         blocks.extend(self.domains(figures));
-        blocks.extend(self.pairs(figures));
         blocks.extend(self.workshops(figures));
         blocks.push(heading("reading", say!(t, "section-reading")));
         let rates = figures.domains.iter().map(|domain| domain.weak_rate).chain([figures.pass_rate]);
@@ -209,19 +208,6 @@ impl Share<'_> {
             row.extend([rate, interval, impact].map(|text| Cell::Text { text }));
         }
         row
-    }
-
-    fn pairs(&self, figures: &ShareFigures) -> Vec<Block> {
-        let t = self.catalogue;
-        if figures.pairs.is_empty() {
-            return Vec::new();
-        }
-        let item = |pair: &[usize; 2]| t.names(pair.map(|domain| self.blueprint.domains[domain].name.as_str()));
-        vec![
-            heading("pairs", say!(t, "cohort-section-pairs")),
-            Block::Paragraph { text: say!(t, "share-pairs") },
-            Block::List { items: figures.pairs.iter().map(item).collect() },
-        ]
     }
 
     fn workshops(&self, figures: &ShareFigures) -> Vec<Block> {

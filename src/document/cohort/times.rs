@@ -37,7 +37,7 @@ impl Cohort<'_> {
                 (now, all) if now == all => vec![say!(t, "cohort-calendar-all", all = &shown)],
                 _ => vec![say!(t, "cohort-calendar-now", now = count(now), all = &shown)],
             };
-            if now < all && all + undated > 1 {
+            if now < all && all > 1 {
                 texts.push(say!(t, "cohort-calendar-last", date = &last));
             }
             if undated > 0 {

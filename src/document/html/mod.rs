@@ -22,7 +22,7 @@ use self::context::{Contexts, NAMES, NAMES_OF_CELL, serialized};
 use self::fields::Shape;
 use super::branding::Branding;
 use super::catalogue::Catalogue;
-use super::content::{Cell, Document};
+use super::content::{Block, Cell, Document};
 
 const STYLE: &str = "style.css";
 const BUILT_IN: &[(&str, &str)] = &[
@@ -40,6 +40,8 @@ pub struct HtmlFace {
     tera: Tera,
     /// Whether a template names `candidate` or `cohort`; the built-in ones do not, and are spared the data.
     names_data: bool,
+    /// Whether cohort.html has a script that hands out the rows of a long table.
+    hands_out_rows: bool,
 }
 
 /// The few words that only HTML needs, in the language of the documents.
@@ -138,7 +140,10 @@ impl HtmlFace {
                 Shape::documented().check(name, source)?;
             }
         }
-        Ok(HtmlFace { tera, names_data })
+        let is_handing_out =
+            |(name, source): &(&str, String)| *name == "cohort.html" && source.contains("noscript.paged");
+        let hands_out_rows = sources.iter().any(is_handing_out);
+        Ok(HtmlFace { tera, names_data, hands_out_rows })
     }
 
     /// What makes pages with these templates: one a thread.
@@ -175,11 +180,16 @@ impl Pages<'_> {
     /// As [`Pages::plan`], and what `write` says.
     pub fn cohort<E: From<TemplateError>>(
         &mut self,
-        document: Document,
+        mut document: Document,
         cohort: &impl Serialize,
         rows: impl Iterator<Item = Vec<Cell>>,
         write: impl FnMut(&str) -> Result<(), E>,
     ) -> Result<(), E> {
+        for block in &mut document.blocks {
+            if let Block::Table(table) = block {
+                table.paged &= self.face.hands_out_rows;
+            }
+        }
         let page = |document: &Document| self.page("cohort.html", document, "cohort", cohort);
         long_table::lay_out(document, rows, page, write)
     }
