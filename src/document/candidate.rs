@@ -165,9 +165,9 @@ impl<'a> Subject<'a> {
     /// The domains in priority order with their ratings, and what must be known to read them.
     pub(super) fn domains(&self) -> Vec<Block> {
         let (t, blueprint, profile) = (self.catalogue, self.blueprint, &self.diagnosis.profile);
-        let heading = Block::Heading { level: 2, id: "domains".to_owned(), text: say!(t, "section-domains") };
+        let section = heading("domains", say!(t, "section-domains"));
         if blueprint.domains.is_empty() {
-            return vec![heading, Block::Paragraph { text: say!(t, "no-domains-note") }];
+            return vec![section, Block::Paragraph { text: say!(t, "no-domains-note") }];
         }
         let order: Vec<usize> =
             profile.rated.iter().map(|entry| entry.domain).chain(profile.unrated.iter().copied()).collect();
@@ -204,7 +204,7 @@ impl<'a> Subject<'a> {
         let caption =
             if profile.rated.is_empty() { say!(t, "domains-caption-unrated") } else { say!(t, "domains-caption") };
         let rows = rows.collect();
-        let mut blocks = vec![heading, Block::Table(Table { caption, columns, rows, ..Table::default() })];
+        let mut blocks = vec![section, Block::Table(Table { caption, columns, rows, ..Table::default() })];
         if profile.few_ratings && !profile.rated.is_empty() {
             blocks.push(Block::Paragraph { text: say!(t, "few-ratings-note") });
         } else if !profile.rated.is_empty() && !profile.unrated.is_empty() {
@@ -304,10 +304,7 @@ impl<'a> Subject<'a> {
         } else {
             say!(t, "reading-withheld")
         });
-        let mut blocks = vec![
-            Block::Heading { level: 2, id: "reading".to_owned(), text: say!(t, "section-reading") },
-            Block::List { items },
-        ];
+        let mut blocks = vec![heading("reading", say!(t, "section-reading")), Block::List { items }];
         if self.diagnosis.retake.is_some() {
             let checked = t.date(blueprint.retake.source.checked);
             blocks.push(Block::Fineprint { text: say!(t, "reading-rules", vendor = vendor, date = &checked) });

@@ -1,6 +1,6 @@
 //! What stands out: red flags, weaknesses that stay, and the trend, in words.
 
-use super::candidate::Subject;
+use super::candidate::{Subject, heading};
 use super::catalogue::say;
 use super::content::{Block, Finding};
 use crate::analysis::{Flag, Trend, TrendKind};
@@ -18,7 +18,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Vec<Block> {
         return Vec::new();
     }
     let text = say!(subject.catalogue, "section-findings");
-    vec![Block::Heading { level: 2, id: "findings".to_owned(), text }, Block::Findings { items }]
+    vec![heading("findings", text), Block::Findings { items }]
 }
 
 fn flag_finding(subject: &Subject<'_>, flag: Flag) -> Finding {

@@ -1,6 +1,6 @@
 //! The result review of a candidate who passed: result, pattern, areas to develop, validity. No schedule.
 
-use super::candidate::Subject;
+use super::candidate::{Subject, heading};
 use super::catalogue::say;
 use super::content::{Block, KeyFigure};
 use super::{findings, weeks};
@@ -10,7 +10,6 @@ use crate::exam::Role;
 /// All blocks of the review.
 pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
     let (t, diagnosis) = (subject.catalogue, subject.diagnosis);
-    let heading = |id: &str, text: String| Block::Heading { level: 2, id: id.to_owned(), text };
     let Some(review) = &diagnosis.passing else { return Vec::new() };
     let mut blocks = vec![heading("result", say!(t, "section-result")), Block::Lead { text: lead(subject) }];
     let mut figures = Vec::new();

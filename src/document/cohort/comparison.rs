@@ -7,7 +7,7 @@ use super::{Cohort, Listed, RatePercents, count_of, decimal};
 use crate::analysis::cohort::{
     Comparison, CountChange, DomainChange, FigureChange, Rate, RateChange, Retaker, SatAgain, Turn,
 };
-use crate::document::candidate::column;
+use crate::document::candidate::{column, heading};
 use crate::document::catalogue::{Catalogue, say};
 use crate::document::content::{Align, Block, Cell, Table};
 use crate::sheet::Outcome;
@@ -18,10 +18,7 @@ impl Cohort<'_> {
         // written by this build from a day
         let date = comparison.as_of.parse::<Date>().map_or_else(|_| comparison.as_of.clone(), |day| t.date(day));
         let text = say!(t, "cohort-section-changes", date = &date);
-        let mut blocks = vec![
-            Block::Heading { level: 2, id: "changes".to_owned(), text },
-            Block::Lead { text: pass_rate(t, &comparison.pass_rate) },
-        ];
+        let mut blocks = vec![heading("changes", text), Block::Lead { text: pass_rate(t, &comparison.pass_rate) }];
         if comparison.pass_rate.before.is_some() {
             blocks.extend(self.moved_domains(&comparison.domains));
             blocks.push(rates_table(t, comparison));

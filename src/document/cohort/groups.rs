@@ -3,7 +3,7 @@
 use super::signed::signed_points;
 use super::{Cohort, Listed, RatePercents, count_of};
 use crate::analysis::cohort::{Difference, GroupFigures};
-use crate::document::candidate::column;
+use crate::document::candidate::{column, heading};
 use crate::document::catalogue::{Catalogue, say};
 use crate::document::content::{Align, Block, Cell, Table};
 
@@ -13,7 +13,7 @@ impl Cohort<'_> {
         if groups.is_empty() {
             return Vec::new();
         }
-        let heading = Block::Heading { level: 2, id: "groups".to_owned(), text: say!(t, "cohort-section-groups") };
+        let section = heading("groups", say!(t, "cohort-section-groups"));
         let table = Table {
             caption: say!(t, "cohort-groups-caption"),
             columns: vec![
@@ -28,7 +28,7 @@ impl Cohort<'_> {
             rows: groups.iter().take(listed.most()).map(|group| row(t, group)).collect(),
             ..Table::default()
         };
-        let mut blocks = vec![heading, Block::Table(table)];
+        let mut blocks = vec![section, Block::Table(table)];
         if groups.len() > listed.most() {
             let (shown, groups) = (listed.most().to_string(), groups.len().to_string());
             blocks.push(Block::Paragraph { text: say!(t, "cohort-groups-cut", shown = &shown, groups = &groups) });

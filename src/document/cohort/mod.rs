@@ -15,7 +15,7 @@ pub use candidates::{CandidateLine, Listed, PRINTED, Roster};
 use crate::analysis::Terms;
 use crate::analysis::cohort::{CohortFigures, DomainFigures, HistogramBin, OneDomainAway, Person, Rate, Standings};
 use crate::document::branding::Branding;
-use crate::document::candidate::{column, fact, footer};
+use crate::document::candidate::{column, fact, footer, heading};
 use crate::document::catalogue::{Catalogue, say};
 use crate::document::chart;
 use crate::document::content::{Align, Block, Cell, Document, KeyFigure, Table};
@@ -138,7 +138,7 @@ impl Cohort<'_> {
             }
         }
         let mut blocks = vec![
-            Block::Heading { level: 2, id: "first".to_owned(), text: say!(t, "cohort-section-first") },
+            heading("first", say!(t, "cohort-section-first")),
             Block::Lead { text: lead(t, rate, &percents) },
             Block::Figures { items },
         ];
@@ -193,8 +193,7 @@ impl Cohort<'_> {
     fn scores(&self) -> Vec<Block> {
         let t = self.catalogue;
         let Some(scale) = &self.blueprint.scale else { return Vec::new() };
-        let mut blocks =
-            vec![Block::Heading { level: 2, id: "scores".to_owned(), text: say!(t, "cohort-section-scores") }];
+        let mut blocks = vec![heading("scores", say!(t, "cohort-section-scores"))];
         let Some(scores) = &self.figures.all.scores else {
             blocks.push(Block::Paragraph { text: say!(t, "cohort-scores-none") });
             return blocks;
@@ -255,8 +254,7 @@ impl Cohort<'_> {
         if domains.is_empty() {
             return Vec::new();
         }
-        let mut blocks =
-            vec![Block::Heading { level: 2, id: "domains".to_owned(), text: say!(t, "cohort-section-domains") }];
+        let mut blocks = vec![heading("domains", say!(t, "cohort-section-domains"))];
         if !self.has_ratings() {
             blocks.push(Block::Paragraph { text: say!(t, "cohort-no-ratings") });
             return blocks;
@@ -322,7 +320,7 @@ impl Cohort<'_> {
         if self.did_not_sit.is_empty() {
             return Vec::new();
         }
-        let heading = Block::Heading { level: 2, id: "absent".to_owned(), text: say!(t, "cohort-section-absent") };
+        let section = heading("absent", say!(t, "cohort-section-absent"));
         let mut text = say!(t, "cohort-absent", rows = self.did_not_sit.len());
         let mut names: Vec<&str> =
             self.did_not_sit.iter().filter(|row| !row.has_history).map(|row| row.candidate.as_str()).collect();
@@ -331,7 +329,7 @@ impl Cohort<'_> {
             let names = t.names(names);
             text = format!("{text} {}", say!(t, "cohort-absent-nothing-else", names = &names));
         }
-        vec![heading, Block::Paragraph { text }]
+        vec![section, Block::Paragraph { text }]
     }
 
     fn left_out_rows(&self, listed: Listed) -> Vec<Block> {
@@ -352,7 +350,7 @@ impl Cohort<'_> {
             ]
         };
         let mut blocks = vec![
-            Block::Heading { level: 2, id: "left-out".to_owned(), text: say!(t, "cohort-section-left-out") },
+            heading("left-out", say!(t, "cohort-section-left-out")),
             Block::Paragraph {
                 text: say!(t, "cohort-left-out-intro", rows = self.left_out.len(), file = self.problems),
             },

@@ -2,7 +2,7 @@
 
 use super::Cohort;
 use crate::analysis::Tier;
-use crate::document::candidate::column;
+use crate::document::candidate::{column, heading};
 use crate::document::catalogue::{Catalogue, say};
 use crate::document::content::{Align, Block, Cell, Table};
 use crate::document::names::{flag_name, tier_name, trend_name};
@@ -11,13 +11,12 @@ impl Cohort<'_> {
     /// Outlook tiers, red flags and trends, counted.
     pub(super) fn tallies(&self) -> Vec<Block> {
         let (t, figures) = (self.catalogue, self.figures);
-        let mut blocks =
-            vec![Block::Heading { level: 2, id: "outlook".to_owned(), text: say!(t, "cohort-section-outlook") }];
+        let mut blocks = vec![heading("outlook", say!(t, "cohort-section-outlook"))];
         if figures.all.failed == 0 {
             blocks.push(Block::Paragraph { text: say!(t, "cohort-nobody-failed") });
         } else {
             blocks.push(self.outlook());
-            blocks.push(Block::Heading { level: 2, id: "flags".to_owned(), text: say!(t, "cohort-section-flags") });
+            blocks.push(heading("flags", say!(t, "cohort-section-flags")));
             if figures.all.flags.0.is_empty() {
                 blocks.push(Block::Paragraph { text: say!(t, "cohort-flags-none") });
             } else {
@@ -27,7 +26,7 @@ impl Cohort<'_> {
             }
         }
         if !figures.all.trends.0.is_empty() {
-            blocks.push(Block::Heading { level: 2, id: "trends".to_owned(), text: say!(t, "cohort-section-trends") });
+            blocks.push(heading("trends", say!(t, "cohort-section-trends")));
             let rows = figures.all.trends.0.iter().map(|(id, count)| (trend_name(t, id), *count)).collect();
             let caption = say!(t, "cohort-trends-caption");
             blocks.push(counts_table(t, caption, say!(t, "cohort-column-trend"), rows));
@@ -37,7 +36,7 @@ impl Cohort<'_> {
             let rows = figures.all.persistent.0.iter().map(|(key, count)| (name(key), *count)).collect();
             let caption = say!(t, "cohort-persistent-caption");
             let text = say!(t, "cohort-section-persistent");
-            blocks.push(Block::Heading { level: 2, id: "persistent".to_owned(), text });
+            blocks.push(heading("persistent", text));
             blocks.push(counts_table(t, caption, say!(t, "column-domain"), rows));
         }
         blocks

@@ -2,7 +2,7 @@
 
 use super::{Cohort, count_of};
 use crate::analysis::cohort::{LEAST_BOTH, PairFigures, People, Person, Workshop};
-use crate::document::candidate::column;
+use crate::document::candidate::{column, heading};
 use crate::document::catalogue::{Catalogue, say};
 use crate::document::cohort::decimal;
 use crate::document::content::{Align, Block, Cell, Table};
@@ -29,8 +29,7 @@ impl Cohort<'_> {
         if self.figures.pairs.iter().all(|pair| pair.rated < LEAST_BOTH || pair.both == 0) {
             return Vec::new();
         }
-        let mut blocks =
-            vec![Block::Heading { level: 2, id: "pairs".to_owned(), text: say!(t, "cohort-section-pairs") }];
+        let mut blocks = vec![heading("pairs", say!(t, "cohort-section-pairs"))];
         let row = |pair: &PairFigures| {
             let names = pair.domains.each_ref().map(|key| self.domain_name(key));
             vec![
@@ -67,8 +66,7 @@ impl Cohort<'_> {
         if !self.has_ratings() {
             return Vec::new();
         }
-        let mut blocks =
-            vec![Block::Heading { level: 2, id: "teaching".to_owned(), text: say!(t, "cohort-section-teaching") }];
+        let mut blocks = vec![heading("teaching", say!(t, "cohort-section-teaching"))];
         let Some(teaching_hours) = figures.teaching_hours else {
             blocks.push(Block::Paragraph { text: say!(t, "cohort-teaching-none") });
             return blocks;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Cohort, RatePercents, count_of};
 use crate::analysis::cohort::{DayCount, MonthFigures, TierFigures};
-use crate::document::candidate::column;
+use crate::document::candidate::{column, heading};
 use crate::document::catalogue::say;
 use crate::document::chart;
 use crate::document::cohort::decimal;
@@ -20,8 +20,7 @@ impl Cohort<'_> {
         if calendar.months.is_empty() {
             return Vec::new();
         }
-        let mut blocks =
-            vec![Block::Heading { level: 2, id: "calendar".to_owned(), text: say!(t, "cohort-section-calendar") }];
+        let mut blocks = vec![heading("calendar", say!(t, "cohort-section-calendar"))];
         let today = self.terms.as_of.to_string();
         let all: u64 = calendar.earliest.iter().map(|day| day.count).sum();
         let now: u64 = calendar.earliest.iter().filter(|day| day.date <= today).map(|day| day.count).sum();
@@ -142,7 +141,7 @@ impl Cohort<'_> {
             row
         };
         vec![
-            Block::Heading { level: 2, id: "history".to_owned(), text: say!(t, "cohort-section-history") },
+            heading("history", say!(t, "cohort-section-history")),
             Block::Table(Table {
                 caption: say!(t, "cohort-history-caption"),
                 columns: vec![
