@@ -104,7 +104,7 @@ impl Templates {
         for history in histories.iter().take(PRINTED) {
             let diagnosis = diagnose(&history, blueprint, terms);
             tally.add(&history, &diagnosis, blueprint);
-            roster.add(&line(&history, &diagnosis));
+            roster.add(&history, &diagnosis);
         }
         let cohort_terms = CohortTerms {
             blueprint,

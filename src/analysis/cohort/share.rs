@@ -1,9 +1,9 @@
 //! The figures of a class that can be handed on: nobody is named, no count of one to four people is told, and none can be
 //! computed from the others ([`suppression`](super::suppression)).
 //!
-//! Figures that rules tie to other ones are left out altogether: outlooks, flags, trends, dates, groups, order
-//! statistics of scores, and pairs (that one stands out tells how many are weak in both). What is derived (rates, impact, hours, the order of the domains) is derived from published
-//! counts alone.
+//! Figures that rules tie to other ones are left out altogether: outlooks, flags, trends, dates, groups, order statistics
+//! of scores, and pairs (that one stands out tells how many are weak in both). What is derived (rates, impact, hours, the
+//! order of the domains) is derived from published counts alone.
 
 use super::super::rounded;
 use super::domains::DomainTally;

@@ -70,11 +70,9 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     }
     let mut listing = folder.begin(&input.blueprint.id, everybody, &slugs, planned, arguments.replace)?;
 
-    let texts_of_documents = static_texts(&templates, branding);
-    let mut texts_of_plans = texts_of_documents.clone();
-    if let Some(catalogue) = texts_of_plans.first_mut() {
-        *catalogue = without_summary(catalogue);
-    }
+    let other_texts = static_texts(&templates, branding);
+    let texts_of_documents = [vec![templates.texts.source().to_owned()], other_texts.clone()].concat();
+    let texts_of_plans = [vec![without_summary(templates.texts.source())], other_texts].concat();
     let (fonts, font_warnings) = fonts::fonts(&texts_of_documents, &input, &templates, &arguments.font_dir)?;
     let press = Press {
         input: &input,
@@ -181,15 +179,10 @@ fn planned_paths<'p>(
     cohort.into_iter().chain(others.into_iter().flatten()).map(str::to_owned).chain(html).chain(pdf)
 }
 
-/// Every text that any document of the build may hold, but for what the sheet says of its candidates; first the catalogue.
+/// Every text that any document of the build may hold, but for the catalogue and what the sheet says of its candidates.
 fn static_texts(templates: &Templates, branding: &Branding) -> Vec<String> {
     let blueprint = &templates.blueprint;
-    let mut all = vec![
-        templates.texts.source().to_owned(),
-        blueprint.code.clone(),
-        blueprint.name.clone(),
-        blueprint.vendor.clone(),
-    ];
+    let mut all = vec![blueprint.code.clone(), blueprint.name.clone(), blueprint.vendor.clone()];
     all.extend(blueprint.ratings.iter().map(|level| level.label.clone()));
     for domain in &blueprint.domains {
         all.extend([domain.name.clone(), domain.if_weak.clone(), domain.if_persistent.clone()]);

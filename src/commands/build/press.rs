@@ -16,7 +16,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::document::branding::Branding;
 use crate::document::candidate::Subject;
 use crate::document::catalogue::{Catalogue, say};
-use crate::document::cohort::{CandidateLine, Roster};
+use crate::document::cohort::Roster;
 use crate::document::html::Pages;
 use crate::document::pdf::{About, Bundle, Engine, PdfFace, PdfOptions, Pressed};
 use crate::output::{Archive, Listing, Manifest, ManifestEntry, OutputError, OutputFolder, Packed, Written};
@@ -110,7 +110,7 @@ impl Press<'_> {
         self.make_all(pool, slugs, stop, |made| {
             writeln!(results, "{}", made.record).map_err(|error| results.error(error))?;
             tally.add(&made.history, &made.diagnosis, &self.input.blueprint);
-            roster.add(&CandidateLine::new(&made.history, &made.diagnosis, None));
+            roster.add(&made.history, &made.diagnosis);
             made.diagnostics.into_iter().for_each(|found| diagnostic::add(&mut diagnostics, found));
             let mut place = |plan: Option<Plan>| {
                 Ok::<_, OutputError>(match plan {

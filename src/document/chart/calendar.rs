@@ -10,12 +10,10 @@ use crate::document::drawing::{Anchor, Drawing, Ink, Shape};
 /// The most parts of a line of time.
 const MOST_PARTS: i64 = 26;
 
-/// A part of the line of time: weeks from a day on, and the candidates of each row.
+/// A part of the line of time: weeks from a day on to the next part, and the candidates of each row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     pub from: Date,
-    /// The day after its last.
-    pub end: Date,
     pub counts: Vec<u64>,
 }
 
@@ -38,8 +36,7 @@ pub fn parts(first: Date, rows: &[Vec<(Date, u64)>]) -> Vec<Part> {
 
 fn parts_of(first: Date, step: i64, all: i64, rows: &[Vec<(Date, u64)>]) -> Vec<Part> {
     let day = |days: i64| first.checked_add(days.days()).ok();
-    let part =
-        |nth: i64| Some(Part { from: day(nth * step)?, end: day((nth + 1) * step)?, counts: vec![0; rows.len()] });
+    let part = |nth: i64| Some(Part { from: day(nth * step)?, counts: vec![0; rows.len()] });
     let mut parts: Vec<Part> = (0..).take_while(|nth| nth * step < all).map_while(part).collect();
     for (row, listed) in rows.iter().enumerate() {
         for &(day, count) in listed {
@@ -124,8 +121,8 @@ mod tests {
     fn days_of_the_past_belong_to_the_first_part() {
         let first = date(2026, 11, 23);
         let found = parts(first, &[vec![(date(2026, 1, 1), 2), (first, 1), (date(2026, 11, 30), 4)]]);
-        let expected = [(first, date(2026, 11, 30), 3), (date(2026, 11, 30), date(2026, 12, 7), 4)];
-        let expected = expected.map(|(from, end, count)| Part { from, end, counts: vec![count] });
+        let expected = [(first, 3), (date(2026, 11, 30), 4)];
+        let expected = expected.map(|(from, count)| Part { from, counts: vec![count] });
         assert_eq!(found, expected);
         assert!(parts(first, &[Vec::new()]).is_empty());
     }

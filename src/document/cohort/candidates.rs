@@ -5,10 +5,11 @@ use jiff::civil::Date;
 use super::{Cohort, decimal};
 use crate::analysis::{Diagnosis, Tier, rounded};
 use crate::diagnostic::Code;
+use crate::document::candidate::heading;
 use crate::document::catalogue::say;
 use crate::document::content::{Align, Block, Cell, Column, Table};
 use crate::document::names::{tier_name, warning_name};
-use crate::exam::{Exact, Role};
+use crate::exam::{Domain, Exact, Role};
 use crate::sheet::{History, Outcome};
 
 /// How many candidates the printed summary lists at most: what a meeting can read. index.html lists all.
@@ -31,7 +32,7 @@ pub struct CandidateLine {
     score: Option<i64>,
     readiness: Option<Exact>,
     tier: Option<Tier>,
-    /// By domain in blueprint order; empty where nothing is rated.
+    /// By domain in blueprint order.
     ratings: Vec<Option<Role>>,
     recommended: Option<Date>,
     warnings: Vec<Code>,
@@ -43,8 +44,8 @@ impl CandidateLine {
     pub fn new(history: &History, diagnosis: &Diagnosis, href: Option<String>) -> CandidateLine {
         let profile = &diagnosis.profile;
         let mut ratings = vec![None; profile.rated.len() + profile.unrated.len()];
-        for role in [Role::Weak, Role::Adequate, Role::Strong] {
-            profile.listed(role).for_each(|domain| ratings[domain] = Some(role));
+        for rated in &profile.rated {
+            ratings[rated.domain] = Some(rated.role);
         }
         CandidateLine {
             id: history.name.is_some().then(|| history.candidate_id.clone()),
@@ -54,7 +55,7 @@ impl CandidateLine {
             score: diagnosis.score,
             readiness: diagnosis.readiness,
             tier: diagnosis.outlook.as_ref().map(|outlook| outlook.tier),
-            ratings: if diagnosis.profile.rated.is_empty() { Vec::new() } else { ratings },
+            ratings,
             recommended: diagnosis.retake.as_ref().and_then(|retake| retake.recommended),
             warnings: diagnosis.warnings.clone(),
             href,
@@ -79,15 +80,15 @@ pub struct Roster {
 
 impl Roster {
     /// Takes up a candidate.
-    pub fn add(&mut self, line: &CandidateLine) {
-        self.with_ids |= line.id.as_ref().is_some_and(|id| *id != line.name);
-        self.with_groups |= line.group.is_some();
-        self.with_scores |= line.score.is_some();
-        self.with_readiness |= line.readiness.is_some();
-        self.with_tiers |= line.tier.is_some();
-        self.with_ratings |= !line.ratings.is_empty();
-        self.with_days |= line.recommended.is_some();
-        self.with_warnings |= !line.warnings.is_empty();
+    pub fn add(&mut self, history: &History, diagnosis: &Diagnosis) {
+        self.with_ids |= history.name.is_some() && history.candidate_id != history.display_name();
+        self.with_groups |= history.group.is_some();
+        self.with_scores |= diagnosis.score.is_some();
+        self.with_readiness |= diagnosis.readiness.is_some();
+        self.with_tiers |= diagnosis.outlook.is_some();
+        self.with_ratings |= !diagnosis.profile.rated.is_empty();
+        self.with_days |= diagnosis.retake.as_ref().is_some_and(|retake| retake.recommended.is_some());
+        self.with_warnings |= !diagnosis.warnings.is_empty();
     }
 }
 
@@ -229,13 +230,12 @@ impl Cohort<'_> {
 
     pub(super) fn candidates(&self, listed: Listed) -> Vec<Block> {
         let (t, candidates) = (self.catalogue, self.figures.candidates);
-        let mut blocks =
-            vec![Block::Heading { level: 2, id: "candidates".to_owned(), text: say!(t, "cohort-section-candidates") }];
+        let mut blocks = vec![heading("candidates", say!(t, "cohort-section-candidates"))];
         if let Some(archive) = self.archive {
             blocks.push(Block::Paragraph { text: say!(t, "cohort-archive", archive = archive) });
         }
         if self.roster.with_ratings {
-            let domain = |(domain, content): (usize, &crate::exam::Domain)| {
+            let domain = |(domain, content): (usize, &Domain)| {
                 say!(t, "domain-code-item", code = &self.domain_code(domain), domain = &content.name)
             };
             let domains: Vec<String> = self.blueprint.domains.iter().enumerate().map(domain).collect();

@@ -525,8 +525,8 @@ impl Sample {
             CandidateLine::new(history, diagnosis, Some("plans/ana-souza.html".to_owned()))
         };
         let mut roster = Roster::default();
-        for diagnosed in &diagnosed {
-            roster.add(&line(diagnosed));
+        for (history, diagnosis) in &diagnosed {
+            roster.add(history, diagnosis);
         }
         Cohort {
             figures: &figures,
