@@ -7,6 +7,9 @@ use super::{WORDS, level, upright, width, word};
 use crate::document::catalogue::Catalogue;
 use crate::document::drawing::{Anchor, Drawing, Ink, Shape};
 
+/// On a longer line of time, days without their year would be found twice.
+const MOST_DAYS: i64 = 330;
+
 /// The most parts of a line of time.
 const MOST_PARTS: i64 = 26;
 
@@ -76,7 +79,9 @@ pub fn calendar(parts: &[Part], titles: &[String], catalogue: &Catalogue) -> Dra
     }
     let foot = ROW * titles.len() as f32 - 6.0;
     // as many days as have room, from the first on
-    let days: Vec<String> = parts.iter().map(|part| catalogue.day_month(part.from)).collect();
+    let is_long = parts.first().zip(parts.last()).is_some_and(|(first, last)| days(first.from, last.from) > MOST_DAYS);
+    let label = |part: &Part| if is_long { catalogue.month_year(part.from) } else { catalogue.day_month(part.from) };
+    let days: Vec<String> = parts.iter().map(label).collect();
     let widest = days.iter().map(|day| width(day, WORDS)).fold(0.0, f32::max) + 0.02;
     let every = (widest / step).ceil().max(1.0) as usize;
     for (nth, day) in days.into_iter().enumerate().step_by(every) {
@@ -95,6 +100,7 @@ mod tests {
 
     use super::super::tests::{catalogues, check};
     use super::*;
+    use crate::document::catalogue::Texts;
 
     #[test]
     fn no_word_of_the_calendar_is_covered() {
@@ -114,6 +120,18 @@ mod tests {
                     check(&calendar(&parts, &["One".to_owned(), "Two".to_owned()], &catalogue));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_line_of_years_names_them() {
+        let first = date(2026, 11, 23);
+        for (last, expected) in [(date(2027, 3, 1), "23\u{a0}Nov"), (date(2090, 5, 5), "Nov 2026")] {
+            let parts = parts(first, &[vec![(first, 1), (last, 1)]]);
+            let catalogue = Texts::built_in("en").expect("English is built in").catalogue();
+            let drawing = calendar(&parts, &["Booked".to_owned()], &catalogue);
+            let is_there = |shape: &Shape| matches!(shape, Shape::Text { text, .. } if text == expected);
+            assert!(drawing.shapes.iter().any(is_there), "{drawing:#?}");
         }
     }
 
