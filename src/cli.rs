@@ -48,6 +48,14 @@ pub enum Command {
         #[command(subcommand)]
         command: Option<Exams>,
     },
+    /// The plans of a finished build as e-mails: see them, write drafts, send them, see what went out
+    ///
+    /// Who gets what is read from the manifest of the build, and nothing goes before everything is checked. The account stands in
+    /// resit.toml under [mail].
+    Mail {
+        #[command(subcommand)]
+        command: Mail,
+    },
     /// Explain a code of a problem, a warning or a note, with an example and its cure
     Explain {
         /// The code as it stands in the message, such as score-range [default: a table of all codes]
@@ -191,6 +199,87 @@ pub struct Init {
     /// The folder; it is made where it does not exist
     #[arg(value_name = "FOLDER")]
     pub folder: PathBuf,
+}
+
+/// What to do with the plans of a build as e-mails.
+#[derive(Debug, Subcommand)]
+pub enum Mail {
+    /// Check every letter and show who gets what, and the first letter; sends nothing
+    Preview {
+        #[command(flatten)]
+        letters: Letters,
+    },
+    /// Write every letter that is due as a file that mail programs open as a draft
+    Drafts {
+        #[command(flatten)]
+        letters: Letters,
+        /// Also put them into the drafts of the account; those that are there already are not added again
+        #[arg(long)]
+        imap: bool,
+    },
+    /// Send the letters that are due; without --yes it only shows them
+    Send {
+        #[command(flatten)]
+        letters: Letters,
+        /// Really send: the number of letters that the preview shows
+        #[arg(long, value_name = "N")]
+        yes: Option<usize>,
+        /// Send the letters to this address, your own, to see them as they arrive
+        #[arg(long, value_name = "ADDRESS")]
+        to_self: Option<String>,
+        /// Only so many of them
+        #[arg(long, value_name = "N", requires = "to_self")]
+        limit: Option<usize>,
+    },
+    /// What was sent, refused, held or did not go yet; also written to mail-report.csv
+    Status {
+        #[command(flatten)]
+        letters: Letters,
+    },
+}
+
+impl Mail {
+    /// Which letters, whatever is done with them.
+    pub fn letters(&self) -> &Letters {
+        match self {
+            Mail::Preview { letters }
+            | Mail::Drafts { letters, .. }
+            | Mail::Send { letters, .. }
+            | Mail::Status { letters } => letters,
+        }
+    }
+}
+
+/// Options of every command for letters.
+#[derive(Debug, Args)]
+pub struct Letters {
+    /// The folder that `resit build` wrote
+    #[arg(value_name = "OUT")]
+    pub out: PathBuf,
+    /// Settings file [default: the resit.toml beside the folder, if there is one]
+    #[arg(long, env = "RESIT_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Folder with templates and texts that replace the built-in ones
+    #[arg(long, env = "RESIT_TEMPLATES", value_name = "FOLDER")]
+    pub templates: Option<PathBuf>,
+    /// Language of the letters [default: that of the plans]
+    #[arg(long, env = "RESIT_LANGUAGE", value_name = "TAG")]
+    pub language: Option<String>,
+    /// Let several candidates have one address
+    #[arg(long)]
+    pub allow_shared_addresses: bool,
+    /// Send plans that changed since they were sent
+    #[arg(long)]
+    pub resend_changed: bool,
+    /// Send letters again of which nobody knows whether they arrived
+    #[arg(long)]
+    pub resend_unknown: bool,
+    /// Name nobody: for messages that go to support
+    #[arg(long)]
+    pub redact: bool,
+    /// Say nothing but errors
+    #[arg(long, short, env = "RESIT_QUIET", value_parser = FalseyValueParser::new())]
+    pub quiet: bool,
 }
 
 /// What to do with exams.

@@ -4,7 +4,7 @@
 //! Data flows one way, and the modules are its stations in order:
 //!
 //! ```text
-//! sheet -> attempts -> histories -> diagnosis -> plan -> document -> files
+//! sheet -> attempts -> histories -> diagnosis -> plan -> document -> files -> letters
 //!                                      \-> cohort summary ->/
 //! ```
 //!
@@ -16,6 +16,7 @@
 //! - [`document`]: what a plan, a review and the cohort summary say, as typed blocks of finished words, and their two
 //!   faces, HTML and PDF, made from the same blocks; the cohort's figures and candidates also as a workbook.
 //! - [`output`]: the folder OUT: names, files that appear whole or not at all, record, lock.
+//! - [`mail`]: the plans of a finished build as letters: checked, bound to what was sent before, handed to a server.
 //! - [`settings`]: resit.toml. [`cli`] and [`commands`]: the shell around it all, the only place that knows every
 //!   station, the threads, the clock and the environment.
 //!
@@ -29,6 +30,7 @@ pub mod diagnostic;
 mod digest;
 pub mod document;
 pub mod exam;
+pub mod mail;
 pub mod output;
 pub mod settings;
 pub mod sheet;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 use toml::Spanned;
 
+use crate::mail::MailSettings;
 use crate::sheet::{DateOrder, PointsSource, SheetOptions, read_decimal};
 
 /// The contents of a resit.toml.
@@ -54,6 +55,8 @@ pub struct Settings {
     pub page: Option<Spanned<String>>,
     /// The typeface of the PDFs.
     pub fonts: Option<Spanned<FontFiles>>,
+    /// The account that letters come from; [`crate::mail::Account`] checks it.
+    pub mail: Option<MailSettings>,
     /// Field or domain key = heading in the sheet, or the headings of points from which it is computed.
     pub columns: BTreeMap<String, ColumnSource>,
 }

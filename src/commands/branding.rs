@@ -58,8 +58,7 @@ struct Check<'s> {
 
 impl Check<'_> {
     fn add<T>(&mut self, key: &'static str, place: &Spanned<T>, fault: Fault) {
-        let line = 1 + self.text.bytes().take(place.span().start).filter(|&byte| byte == b'\n').count();
-        self.faults.push((line, key, fault));
+        self.faults.push((line(self.text, place.span().start), key, fault));
     }
 
     /// A setting as `read` understands it; `None` where it is not set or is at fault.
@@ -102,16 +101,26 @@ impl Check<'_> {
         Typeface::new(regular?, bold?).map_err(|fault| self.add("fonts", fonts, fault)).ok()
     }
 
-    fn finish(mut self) -> anyhow::Result<()> {
-        if self.faults.is_empty() {
-            return Ok(());
-        }
-        self.faults.sort_by_key(|&(line, ..)| line);
-        let file = file_name(self.file);
-        let faults = self.faults.iter().map(|(line, key, fault)| format!("{file}: line {line}: {key}: {fault}\n"));
-        let faults: String = faults.collect();
-        bail!("the settings cannot be used\n{faults}{} in {file}", counted(self.faults.len(), "fault"));
+    fn finish(self) -> anyhow::Result<()> {
+        told(self.file, self.faults)
     }
+}
+
+/// The line of a place in a text, from 1.
+pub(super) fn line(text: &str, at: usize) -> usize {
+    1 + text.bytes().take(at).filter(|&byte| byte == b'\n').count()
+}
+
+/// Tells all faults of the settings' file, each with line and key.
+pub(super) fn told(file: &Path, mut faults: Vec<(usize, &'static str, Fault)>) -> anyhow::Result<()> {
+    if faults.is_empty() {
+        return Ok(());
+    }
+    faults.sort_by_key(|&(line, ..)| line);
+    let file = file_name(file);
+    let lines = faults.iter().map(|(line, key, fault)| format!("{file}: line {line}: {key}: {fault}\n"));
+    let lines: String = lines.collect();
+    bail!("the settings cannot be used\n{lines}{} in {file}", counted(faults.len(), "fault"));
 }
 
 /// A text for one line of a document.

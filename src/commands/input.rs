@@ -51,7 +51,8 @@ impl Input {
         arguments: &cli::Reading,
         inspect: impl for<'i> FnOnce(Inspected<'i>) -> Box<dyn Inspect + 'i>,
     ) -> anyhow::Result<Input> {
-        let (settings, settings_file, text) = settings(arguments)?;
+        let beside = arguments.sheets.first().map(|sheet| sheet.with_file_name("resit.toml"));
+        let (settings, settings_file, text) = settings(arguments.config.as_deref(), beside)?;
         let (branding, page) = branding(&settings, settings_file.as_deref().unwrap_or(Path::new("")), &text)?;
         let folder = settings_file.as_deref().and_then(Path::parent);
         let exam = match (&arguments.exam, &settings.exam) {
@@ -142,9 +143,12 @@ fn in_folder(folder: Option<&Path>, exam: &str) -> String {
     }
 }
 
-fn settings(arguments: &cli::Reading) -> anyhow::Result<(Settings, Option<PathBuf>, String)> {
-    let beside = arguments.sheets.first().map(|sheet| sheet.with_file_name("resit.toml"));
-    let file = arguments.config.clone().or_else(|| beside.filter(|path| path.is_file()));
+/// The settings of a file that is given, else of the one at `beside` if it is there, with its path and text.
+pub(super) fn settings(
+    given: Option<&Path>,
+    beside: Option<PathBuf>,
+) -> anyhow::Result<(Settings, Option<PathBuf>, String)> {
+    let file = given.map(Path::to_owned).or_else(|| beside.filter(|path| path.is_file()));
     let Some(file) = file else { return Ok((Settings::default(), None, String::new())) };
     let text = fs::read_to_string(&file).with_context(|| format!("the settings {} cannot be read", file.display()))?;
     let settings = Settings::parse(&text).with_context(|| format!("the settings {} cannot be used", file.display()))?;

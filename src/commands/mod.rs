@@ -8,6 +8,7 @@ mod explain;
 mod fonts;
 mod init;
 mod input;
+mod mail;
 mod messages;
 mod sample_workbook;
 mod templates;
@@ -16,6 +17,7 @@ mod warnings;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{CommandFactory, FromArgMatches};
 
@@ -57,6 +59,7 @@ pub fn run() -> ExitCode {
         }
         Command::Check(arguments) => check::run(arguments),
         Command::Exams { command } => exams::run(command.as_ref()),
+        Command::Mail { command } => mail::run(command),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Init(arguments) => init::run(arguments),
         Command::Completions { shell } => {
@@ -90,6 +93,17 @@ fn asks_for_json() -> bool {
         || std::env::var_os("RESIT_MESSAGE_FORMAT").is_some_and(|value| value == "json"),
         |last| last == "json",
     )
+}
+
+/// A stop by Ctrl-C, as shells report it.
+const INTERRUPTED: u8 = 130;
+
+/// Set when the user presses Ctrl-C or the process is asked to end.
+fn stop_on_interrupt() -> &'static AtomicBool {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    // where no handler can be set, Ctrl-C ends the process at once, which leaves whole files too
+    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+    &STOP
 }
 
 const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();

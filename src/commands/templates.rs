@@ -18,6 +18,7 @@ use crate::document::cohort::share::Share;
 use crate::document::cohort::{CandidateLine, Cohort, Listed, PRINTED, Roster};
 use crate::document::html::{HtmlFace, Labels, Pages, TemplateError};
 use crate::exam::{Blueprint, translated};
+use crate::mail::{LetterFace, MAIL_TEMPLATES};
 use crate::sheet::History;
 
 /// How deep a templates folder is searched for files that it should not hold.
@@ -51,6 +52,9 @@ impl Templates {
         let own_words = format!("texts/{}.{tag}.toml", input.blueprint.id);
         let names = [file.as_str(), own_words.as_str()];
         let replaced = folder.map_or_else(|| Ok(BTreeMap::new()), |folder| read(&folder, &names))?;
+        let is_of_letters = |name: &str| MAIL_TEMPLATES.iter().any(|(known, _)| *known == name);
+        let replaced: BTreeMap<String, String> =
+            replaced.into_iter().filter(|(name, _)| !is_of_letters(name)).collect();
         let replacement = |name: &str| replaced.get(name).cloned();
         let texts = match replaced.get(&file) {
             Some(source) => Texts::parse(&tag, source)?,
@@ -162,13 +166,37 @@ fn no_texts(language: &str) -> anyhow::Error {
 /// Every file that replaces a built-in one: its name below a templates folder and what is built in.
 pub(super) fn built_in() -> impl Iterator<Item = (String, &'static str)> {
     let pages = HtmlFace::built_in().iter().map(|&(name, text)| (name.to_owned(), text));
-    pages.chain(Texts::built_in_files())
+    let letters = MAIL_TEMPLATES.iter().map(|&(name, text)| (name.to_owned(), text));
+    pages.chain(letters).chain(Texts::built_in_files())
+}
+
+/// Templates and texts of letters.
+pub(super) struct LetterTemplates {
+    pub(super) face: LetterFace,
+    pub(super) texts: Texts,
+}
+
+impl LetterTemplates {
+    /// Those of a language, with what the coach's folder replaces.
+    pub(super) fn of(folder: Option<&Path>, language: &str, exam: &str) -> anyhow::Result<LetterTemplates> {
+        let tag = catalogue::tag(language).ok_or_else(|| no_texts(language))?;
+        let file = catalogue::file(&tag);
+        let own_words = format!("texts/{exam}.{tag}.toml");
+        let replaced = folder.map_or_else(|| Ok(BTreeMap::new()), |folder| read(folder, &[&file, &own_words]))?;
+        let texts = match replaced.get(&file) {
+            Some(source) => Texts::parse(&tag, source)?,
+            None => Texts::built_in(&tag).ok_or_else(|| no_texts(&tag))?,
+        };
+        let face = LetterFace::new(|name| replaced.get(name).cloned())?;
+        Ok(LetterTemplates { face, texts })
+    }
 }
 
 /// The files of a templates folder that replace built-in ones or add a language, by name. `texts` are those of the
 /// language of this build.
 fn read(folder: &Path, texts: &[&str]) -> anyhow::Result<BTreeMap<String, String>> {
-    let mut names: Vec<&str> = HtmlFace::built_in().iter().map(|&(name, _)| name).collect();
+    let letters = MAIL_TEMPLATES.iter().map(|&(name, _)| name);
+    let mut names: Vec<&str> = HtmlFace::built_in().iter().map(|&(name, _)| name).chain(letters).collect();
     names.extend(texts);
     let mut replaced = BTreeMap::new();
     let mut found = 0;

@@ -104,6 +104,11 @@ impl Texts {
         Ok(Texts { resource: Arc::new(resource), plain, language: tag })
     }
 
+    /// BCP 47 tag of the texts.
+    pub fn language(&self) -> String {
+        self.language.to_string()
+    }
+
     /// All literal text, for the fonts that every document shares.
     pub fn source(&self) -> &str {
         self.resource.source()

@@ -22,7 +22,7 @@ use thiserror::Error;
 use crate::digest::{hex, sha256};
 
 /// Folder of the program's state, inside OUT.
-const STATE_FOLDER: &str = ".resit";
+pub(super) const STATE_FOLDER: &str = ".resit";
 
 /// Why the output cannot be written.
 #[derive(Debug, Error)]
@@ -85,11 +85,20 @@ pub struct Written {
     pub sha256: String,
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct State {
-    resit: String,
-    exam: String,
-    as_of: Option<Date>,
+/// What a folder was built for, in `state.json`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BuildRecord {
+    /// Version of the program.
+    pub resit: String,
+    /// Id of the exam.
+    pub exam: String,
+    /// Code and name of the exam in the language of the documents.
+    pub exam_code: String,
+    pub exam_name: String,
+    /// BCP 47 tag of the documents.
+    pub language: String,
+    pub as_of: Option<Date>,
 }
 
 /// The folder OUT, locked for this build.
@@ -102,7 +111,7 @@ pub struct OutputFolder {
     candidates: BTreeSet<String>,
     /// Folders that opening made; they are removed again where the build does not begin.
     made: Vec<PathBuf>,
-    state: State,
+    record: BuildRecord,
     next_new: AtomicU64,
     /// Held until the folder is dropped.
     _lock: File,
@@ -149,17 +158,17 @@ impl OutputFolder {
         let files = lines("files")?;
         let files = files.iter().filter_map(|line| line.split_once("  ")).filter(|(_, path)| is_ours(path));
         known.extend(files.map(|(sha256, path)| (path.to_owned(), sha256.to_owned())));
-        let state = match read("state.json")? {
+        let record = match read("state.json")? {
             Some(text) => serde_json::from_str(&text)
                 .map_err(|_| OutputError::Damaged { path: state_folder.join("state.json") })?,
-            None => State::default(),
+            None => BuildRecord::default(),
         };
         Ok(OutputFolder {
             root: root.to_owned(),
             known,
             candidates: lines("candidates")?.into_iter().collect(),
             made,
-            state,
+            record,
             next_new: AtomicU64::new(0),
             _lock: lock,
         })
@@ -167,7 +176,7 @@ impl OutputFolder {
 
     /// The day for which the folder was last built.
     pub fn recorded_as_of(&self) -> Option<Date> {
-        self.state.as_of
+        self.record.as_of
     }
 
     /// Path of the folder.
@@ -200,8 +209,8 @@ impl OutputFolder {
         if let Some(slug) = slugs.iter().find(|slug| !unique.insert(slug.as_str())) {
             return Err(OutputError::SameName { slug: slug.clone() });
         }
-        if !replace && !self.state.exam.is_empty() && self.state.exam != exam {
-            return Err(OutputError::OtherExam { path: self.root.clone(), exam: self.state.exam.clone() });
+        if !replace && !self.record.exam.is_empty() && self.record.exam != exam {
+            return Err(OutputError::OtherExam { path: self.root.clone(), exam: self.record.exam.clone() });
         }
         if !replace && !self.candidates.is_empty() && self.candidates.is_disjoint(&candidates) {
             return Err(OutputError::OtherCohort { path: self.root.clone() });
@@ -279,13 +288,7 @@ impl OutputFolder {
     ///
     /// # Errors
     /// [`OutputError::Write`].
-    pub fn finish(
-        &mut self,
-        mut listing: Listing,
-        keep: &[String],
-        exam: &str,
-        as_of: Date,
-    ) -> Result<(), OutputError> {
+    pub fn finish(&mut self, mut listing: Listing, keep: &[String], record: BuildRecord) -> Result<(), OutputError> {
         for (path, sha256) in std::mem::take(&mut listing.left) {
             if keep.contains(&path) {
                 listing.add(&Written { path, sha256 })?;
@@ -303,10 +306,10 @@ impl OutputFolder {
             // files of others keep it
             let _ = fs::remove_dir(self.root.join("plans"));
         }
-        self.state = State { resit: env!("CARGO_PKG_VERSION").to_owned(), exam: exam.to_owned(), as_of: Some(as_of) };
+        self.record = record;
         // a struct of strings and a date always becomes JSON
-        let state = serde_json::to_string_pretty(&self.state).unwrap_or_default();
-        self.write_state("state.json", [state].iter())?;
+        let record = serde_json::to_string_pretty(&self.record).unwrap_or_default();
+        self.write_state("state.json", [record].iter())?;
         listing.file.publish_synced()?;
         self.write_state("candidates", self.candidates.iter())?;
         let folder = self.root.join(STATE_FOLDER);
@@ -355,7 +358,7 @@ const COHORT: [&str; 9] = [
 
 /// The path is one that resit gives: nothing else in a record is believed, so that a record from elsewhere cannot make
 /// a build remove other people's files.
-fn is_ours(path: &str) -> bool {
+pub(super) fn is_ours(path: &str) -> bool {
     let is_slug = |name: &str| {
         !name.is_empty()
             && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte))
@@ -467,7 +470,7 @@ impl Drop for NewFile {
 }
 
 /// Makes a folder that only its owner can enter; one that is there is left as it is.
-fn make_folder(path: &Path) -> io::Result<()> {
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -484,7 +487,7 @@ fn close_folder(path: &Path) -> io::Result<()> {
 }
 
 /// Opens a file that only its owner can read.
-fn private_file(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+pub(super) fn private_file(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options.open(path)

@@ -1,5 +1,6 @@
 //! manifest.csv: one line a candidate, ready for any mail merge.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::Written;
@@ -96,14 +97,84 @@ impl<W: Write> Manifest<W> {
     }
 }
 
+/// What a manifest says of one candidate, read back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ManifestLine {
+    pub candidate_id: String,
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub outcome: String,
+    pub tier: Option<String>,
+    pub weeks: Option<u32>,
+    pub readiness: Option<String>,
+    pub html: Option<Written>,
+    pub pdf: Option<Written>,
+    pub ics: Option<Written>,
+    /// Name of the archive that the files are in, if they are in one.
+    pub archive: Option<String>,
+    /// The other columns by heading: those that resit does not know.
+    pub columns: BTreeMap<String, String>,
+}
+
+/// Reads a manifest.
+///
+/// # Errors
+/// It is not what [`Manifest`] writes; the reason in words.
+pub(super) fn read_manifest(bytes: &[u8]) -> Result<Vec<ManifestLine>, String> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let mut reader = csv::Reader::from_reader(bytes);
+    let headings = reader.headers().map_err(|error| error.to_string())?.clone();
+    if let Some(missing) = COLUMNS.iter().find(|column| !headings.iter().any(|heading| heading == **column)) {
+        return Err(format!("it has no column {missing}"));
+    }
+    let line = |record: csv::Result<csv::StringRecord>| {
+        let record = record.map_err(|error| error.to_string())?;
+        let mut cells: BTreeMap<String, String> = BTreeMap::new();
+        for (heading, cell) in headings.iter().zip(&record) {
+            // of two columns of the sheet with one heading the first counts
+            cells.entry(unguarded(heading).to_owned()).or_insert_with(|| unguarded(cell).to_owned());
+        }
+        let mut take = |column: &str| cells.remove(column).filter(|cell| !cell.is_empty());
+        let mut file = |path: &str, sha256: &str| {
+            let (path, sha256) = (take(path), take(sha256));
+            path.zip(sha256).map(|(path, sha256)| Written { path, sha256 })
+        };
+        let (html, pdf, ics) = (file("html", "html_sha256"), file("pdf", "pdf_sha256"), file("ics", "ics_sha256"));
+        Ok(ManifestLine {
+            candidate_id: take("candidate_id").unwrap_or_default(),
+            name: take("name"),
+            email: take("email"),
+            outcome: take("outcome").unwrap_or_default(),
+            tier: take("tier"),
+            weeks: take("weeks").and_then(|weeks| weeks.parse().ok()),
+            readiness: take("readiness"),
+            html,
+            pdf,
+            ics,
+            archive: take(ARCHIVE),
+            columns: cells,
+        })
+    };
+    reader.records().map(line).collect()
+}
+
 /// A cell that a spreadsheet would take for a formula gets an apostrophe in front.
-fn guarded(cell: String) -> String {
+pub fn guarded(cell: String) -> String {
     // some spreadsheets take the full-width forms for the plain ones
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
         format!("'{cell}")
     } else {
         cell
     }
+}
+
+/// What [`guarded`] was given. (a: replaced by the calendar branch)
+fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'')
+        .filter(|rest| {
+            rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+        })
+        .unwrap_or(cell)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The cell on one line: trimmed (no-break spaces too), line breaks and tabs as spaces, invisible controls removed.
-pub(super) fn clean(cell: &str) -> Cow<'_, str> {
+pub fn clean(cell: &str) -> Cow<'_, str> {
     // most cells are as they should be
     if let (Some(first), Some(last)) = (cell.as_bytes().first(), cell.as_bytes().last())
         && *first != b' '

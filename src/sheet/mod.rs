@@ -47,6 +47,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use attempt::{Attempt, DomainRating, History, Outcome, Outline, WeeklyHours};
+pub use clean::clean;
 pub use date::DateOrder;
 pub use error::SheetError;
 pub use points::PointsSource;

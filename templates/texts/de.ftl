@@ -762,3 +762,24 @@ share-domains-untold = Nicht genannt, weil der Kurs zu klein dafür ist: { $doma
 share-section-teaching = Was zu unterrichten ist
 share-note-few = „<5“ steht für eine bis vier Personen. „–“ steht für eine Zahl, die verborgen ist, weil sich aus ihr eine kleine berechnen ließe, und für alles, was auf einer solchen Zahl beruht. Niemand wird genannt.
 share-note-left-out = Weggelassen ist, was sich auf wenige zurückführen ließe: niedrigste, höchste und mittlere Punktzahl, Aussichten, Warnzeichen, Entwicklung, Tage der Wiederholung, gemeinsam schwache Bereiche und Gruppen. Reihenfolge, Anteile und Stunden folgen aus den Zahlen, die genannt sind.
+
+## Briefe
+
+mail-subject-plan = Ihr Plan für die Wiederholung von { $exam }
+mail-subject-review = Die Auswertung Ihres Ergebnisses in { $exam }
+mail-greeting = Guten Tag { $name },
+mail-greeting-plain = Guten Tag,
+mail-plan = hier ist Ihr persönlicher Plan für die Wiederholung von { $exam }. Er zeigt, wo Sie stehen, was Sie zuerst lernen und was Woche für Woche ansteht.
+mail-plan-weeks = { $weeks ->
+    [one] Er umfasst eine Woche.
+   *[other] Er umfasst { $weeks } Wochen.
+}
+mail-plan-first = Beginnen Sie mit der ersten Seite: Sie nennt den Schritt, der Ihnen am meisten bringt. Antworten Sie auf diese Nachricht, wenn ein Tag oder eine Stunde nicht passt.
+mail-review = hier ist die Auswertung Ihres Ergebnisses in { $exam }: womit Sie bestanden haben und welche Bereiche einen zweiten Blick wert sind. Antworten Sie auf diese Nachricht, wenn Sie Fragen haben.
+mail-private = Das angehängte Dokument ist nur für Sie bestimmt. Wenn Ihr Name nicht darin steht, antworten Sie bitte auf diese Nachricht und löschen Sie sie.
+mail-file-plan = Ihr Plan, zum Lesen und Drucken
+mail-file-plan-page = Ihr Plan, zum Öffnen im Browser
+mail-file-review = die Auswertung Ihres Ergebnisses
+mail-file-review-page = die Auswertung Ihres Ergebnisses, zum Öffnen im Browser
+mail-file-calendar = die Wochen des Plans für Ihren Kalender; ein neuerer tritt an die Stelle des älteren
+mail-closing = Freundliche Grüße

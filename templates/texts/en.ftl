@@ -760,3 +760,24 @@ share-domains-untold = Not shown, because the class is too small for it: { $doma
 share-section-teaching = What to teach
 share-note-few = “<5” stands for one to four people. “–” stands for a count that is hidden because a small one could be computed from it, and for what would rest on such a count. Nobody is named.
 share-note-left-out = What could be traced to few people is left out: the lowest, highest and average scores, outlooks, red flags, trends, dates of retakes, domains weak together and groups. Order, shares and hours follow from the counts that are shown.
+
+## Letters
+
+mail-subject-plan = Your retake plan for { $exam }
+mail-subject-review = Your result review for { $exam }
+mail-greeting = Dear { $name },
+mail-greeting-plain = Hello,
+mail-plan = here is your personal plan for retaking { $exam }. It shows where you stand, what to study first, and what to do week by week.
+mail-plan-weeks = { $weeks ->
+    [one] It covers one week.
+   *[other] It covers { $weeks } weeks.
+}
+mail-plan-first = Start with the first page: it names the step that brings you most. Reply to this message if a date or an hour does not suit you.
+mail-review = here is the review of your result in { $exam }: what you passed with, and which areas are worth a closer look. Reply to this message if you have questions.
+mail-private = The attached document is meant for you alone. If it does not carry your name, please reply to this message and delete it.
+mail-file-plan = your plan, to read and to print
+mail-file-plan-page = your plan, to open in a browser
+mail-file-review = the review of your result
+mail-file-review-page = the review of your result, to open in a browser
+mail-file-calendar = the weeks of the plan for your calendar; a newer one takes the place of an older one
+mail-closing = Kind regards

@@ -762,3 +762,24 @@ share-domains-untold = No se dan, porque la clase es demasiado pequeña: { $doma
 share-section-teaching = Qué enseñar
 share-note-few = «<5» representa de una a cuatro personas. «–» representa una cifra que se oculta porque de ella se podría calcular una pequeña, y lo que dependería de tal cifra. No se nombra a nadie.
 share-note-left-out = Se omite lo que podría llevar hasta unos pocos: la puntuación mínima, la máxima y la media, las perspectivas, las señales de alerta, la evolución, las fechas de repetición, los dominios débiles a la vez y los grupos. El orden, las proporciones y las horas salen de las cifras que se dan.
+
+## Cartas
+
+mail-subject-plan = Su plan para repetir { $exam }
+mail-subject-review = El análisis de su resultado en { $exam }
+mail-greeting = Hola, { $name }:
+mail-greeting-plain = Hola:
+mail-plan = este es su plan personal para repetir { $exam }. Muestra dónde está, qué estudiar primero y qué hacer semana a semana.
+mail-plan-weeks = { $weeks ->
+    [one] Abarca una semana.
+   *[other] Abarca { $weeks } semanas.
+}
+mail-plan-first = Empiece por la primera página: indica el paso que más le aporta. Responda a este mensaje si un día o una hora no le conviene.
+mail-review = este es el análisis de su resultado en { $exam }: con qué aprobó y qué áreas merecen otra mirada. Responda a este mensaje si tiene preguntas.
+mail-private = El documento adjunto es solo para usted. Si no lleva su nombre, responda a este mensaje y bórrelo.
+mail-file-plan = su plan, para leer e imprimir
+mail-file-plan-page = su plan, para abrir en un navegador
+mail-file-review = el análisis de su resultado
+mail-file-review-page = el análisis de su resultado, para abrir en un navegador
+mail-file-calendar = las semanas del plan para su calendario; uno más nuevo sustituye al anterior
+mail-closing = Saludos cordiales

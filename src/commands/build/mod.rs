@@ -7,7 +7,6 @@ mod summary;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use anyhow::Context;
@@ -19,21 +18,18 @@ use self::press::Press;
 use super::input::Input;
 use super::messages::{Findings, tell_stopped};
 use super::templates::Templates;
-use super::{DONE, LEFT_OUT, fonts, print, report};
+use super::{DONE, INTERRUPTED, LEFT_OUT, fonts, print, report, stop_on_interrupt};
 use crate::analysis::Terms;
 use crate::cli::{self, MessageFormat};
 use crate::digest::hex;
 use crate::document::branding::Branding;
 use crate::document::pdf::{PdfFace, PdfOptions};
-use crate::output::{OutputFolder, key_hash, slug};
+use crate::output::{BuildRecord, OutputFolder, key_hash, slug};
 use crate::settings::Format;
 use crate::sheet::{History, write_problems};
 
 /// What of the class can be handed on.
 const SHARE: [&str; 2] = ["share.html", "share.pdf"];
-
-/// A stop by Ctrl-C, as shells report it.
-const INTERRUPTED: u8 = 130;
 
 pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     let started = Instant::now();
@@ -110,7 +106,15 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
     made.diagnostics.extend(font_warnings);
     let found = made.diagnostics.iter().chain(&input.reading.diagnostics).chain(&input.settings_warning);
     let findings = Findings::sorted(found);
-    folder.finish(listing, &problems.keep, &input.blueprint.id, terms.as_of)?;
+    let record = BuildRecord {
+        resit: env!("CARGO_PKG_VERSION").to_owned(),
+        exam: input.blueprint.id.clone(),
+        exam_code: templates.blueprint.code.clone(),
+        exam_name: templates.blueprint.name.clone(),
+        language: templates.texts.language(),
+        as_of: Some(terms.as_of),
+    };
+    folder.finish(listing, &problems.keep, record)?;
 
     if !arguments.reading.quiet {
         findings.tell(message_format);
@@ -200,7 +204,7 @@ fn static_texts(templates: &Templates, branding: &Branding) -> Vec<String> {
 /// A catalogue without the messages of the summary: characters that only a summary has would make the fonts of every plan
 /// larger.
 fn without_summary(text: &str) -> String {
-    let of_summary = ["cohort-", "share-", "workbook-", "mark-", "html-"];
+    let of_summary = ["cohort-", "share-", "workbook-", "mark-", "html-", "mail-"];
     let mut skipped = false;
     let kept = text.lines().filter(|line| {
         let is_id = |id: &str| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
@@ -228,12 +232,4 @@ fn build_id(input: &Input, terms: &Terms, templates: &Templates) -> String {
     }
     sha256.update(input.branding.fingerprint());
     hex(&sha256.finalize()[..6])
-}
-
-/// Set when the user presses Ctrl-C or the process is asked to end.
-fn stop_on_interrupt() -> &'static AtomicBool {
-    static STOP: AtomicBool = AtomicBool::new(false);
-    // where no handler can be set, Ctrl-C ends the process at once, which leaves whole files too
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
-    &STOP
 }

@@ -159,7 +159,7 @@ pub fn serialized(value: &(impl Serialize + ?Sized)) -> Result<Value, TemplateEr
 }
 
 /// `rtl` for a language that is written from right to left, else `ltr`.
-fn direction(lang: &str) -> &'static str {
+pub fn direction(lang: &str) -> &'static str {
     let direction = lang.parse().map(|lang: LanguageIdentifier| lang.character_direction());
     if direction == Ok(CharacterDirection::RTL) { "rtl" } else { "ltr" }
 }

@@ -22,10 +22,9 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// All variables, as the documentation lists them.
-    pub fn documented() -> Shape {
+    /// Variables as documentation writes them: `facts[].label`, `plan.hours.<key>`.
+    pub fn of<'p>(paths: impl Iterator<Item = &'p str>) -> Shape {
         let mut root = Shape::default();
-        let paths = VARIABLES.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
         for path in paths {
             let mut shape = &mut root;
             for part in path.replace("[]", ".[]").split('.') {
@@ -35,6 +34,12 @@ impl Shape {
                 };
             }
         }
+        root
+    }
+
+    /// All variables of pages, as their documentation lists them.
+    pub fn documented() -> Shape {
+        let mut root = Shape::of(VARIABLES.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()));
         // cell.html has one of the cells of the tables, and makes its markup
         let below = |shape: &Shape, field: &str| shape.fields.get(field)?.entry.as_deref().cloned();
         let row = ["blocks", "groups", "rows"].iter().try_fold(root.clone(), |shape, field| below(&shape, field));

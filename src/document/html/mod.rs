@@ -15,11 +15,12 @@ mod variables;
 use serde::Serialize;
 use tera::{Tera, Value};
 
-pub use fields::VARIABLES;
+pub use context::direction;
+pub use escape::write_escaped as escape_fn;
+pub use fields::{Shape, VARIABLES};
 pub use template_error::TemplateError;
 
 use self::context::{Contexts, NAMES, NAMES_OF_CELL, serialized};
-use self::fields::Shape;
 use super::branding::Branding;
 use super::catalogue::Catalogue;
 use super::content::{Block, Cell, Document};
@@ -156,6 +157,14 @@ impl HtmlFace {
     pub fn built_in() -> &'static [(&'static str, &'static str)] {
         BUILT_IN
     }
+}
+
+/// Whether a page says that it is this candidate's.
+pub fn is_page_of(page: &str, candidate_id: &str) -> bool {
+    let mut id = Vec::new();
+    // memory takes whatever is written
+    let _ = escape::write_escaped(candidate_id, &mut id);
+    page.contains(&format!("<meta name=\"resit-candidate\" content=\"{}\">", String::from_utf8_lossy(&id)))
 }
 
 /// Makes pages; it keeps what they have in common.

@@ -110,12 +110,12 @@ impl TemplateError {
     }
 
     /// A fault that shows while a page is laid out.
-    pub(super) fn from_tera(error: &tera::Error) -> TemplateError {
+    pub(crate) fn from_tera(error: &tera::Error) -> TemplateError {
         TemplateError::in_templates(error, &[])
     }
 
     /// A fault of the templates `sources` (name and text).
-    pub(super) fn in_templates(error: &tera::Error, sources: &[(&str, String)]) -> TemplateError {
+    pub(crate) fn in_templates(error: &tera::Error, sources: &[(&str, String)]) -> TemplateError {
         let named = |name: &str| sources.iter().find(|(known, _)| *known == name).map(|(name, text)| (*name, &**text));
         let quoted = |tag: &str, of: &str, named: &str, title: &str, help: &str| {
             let (name, source) = named_or_empty(of, sources);
@@ -152,7 +152,7 @@ impl TemplateError {
     }
 
     /// A fault at `offset` (in bytes) of the template's text, where `word` stands.
-    pub(super) fn at(
+    pub(crate) fn at(
         template: &str,
         source: &str,
         offset: usize,
@@ -177,7 +177,7 @@ impl TemplateError {
 
     /// Checks that all variables that the template `name` uses are known: tera itself takes an unknown one
     /// in a condition for false.
-    pub(super) fn unknown_variable(
+    pub(crate) fn unknown_variable(
         name: &str,
         source: &str,
         used: &HashSet<&str>,

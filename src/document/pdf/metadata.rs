@@ -62,6 +62,13 @@ pub fn information(about: &About, out: &mut String) {
     *out += ">>";
 }
 
+/// The id of the candidate that a file says it is for.
+pub fn candidate_of(pdf: &[u8]) -> Option<String> {
+    let file = lopdf::Document::load_mem(pdf).ok()?;
+    let information = file.trailer.get(b"Info").and_then(|info| file.dereference(info)).ok()?.1.as_dict().ok()?;
+    lopdf::decode_text_string(information.get(CANDIDATE_KEY.as_bytes()).ok()?).ok()
+}
+
 /// The XMP packet.
 pub fn metadata(about: &About) -> String {
     let day = about.day.strftime("%Y-%m-%dT00:00:00Z");

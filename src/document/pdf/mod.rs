@@ -40,7 +40,7 @@ use embed::{Base, Deflater};
 use flow::Sheet;
 use fonts::Shaper;
 pub use fonts::{BOX, Blob, Face, FaceFault, Fonts, Glyph, Region, Word, check_font};
-pub use metadata::{About, CANDIDATE_KEY};
+pub use metadata::{About, CANDIDATE_KEY, candidate_of};
 
 /// What all PDFs of a run share: the fonts, parsed once, the subset of all static text, and the branding. One for the process.
 pub struct PdfFace {

@@ -1,0 +1,374 @@
+//! All letters of a build, checked before the first one goes: who gets which files, whether the files are still what the build
+//! wrote and really this candidate's, what each letter says, and whether it went before.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::Timestamp;
+use lettre::message::Mailbox;
+
+use super::account::Account;
+use super::ledger::{Event, Ledger, Standing};
+use super::letter::{Letter, LetterFace, Sender};
+use super::message::{Envelope, Part, Stamp, content_hash, message, message_id, shown_name};
+use super::recipient;
+use crate::document::catalogue::Catalogue;
+use crate::document::{html, pdf};
+use crate::output::{FinishedBuild, ManifestLine, Written};
+
+/// Largest letter, in bytes as it goes over the line: many servers take no more.
+const LARGEST: usize = 10_000_000;
+
+/// What the coach allows.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Allowed {
+    /// Several candidates at one address.
+    pub shared_addresses: bool,
+    /// A plan that changed since it went goes again.
+    pub resend_changed: bool,
+    /// A letter of which nobody knows whether it arrived goes again.
+    pub resend_unknown: bool,
+}
+
+/// What keeps letters from going.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Position in the manifest of the candidate whom it is about.
+    pub candidate: Option<usize>,
+    /// What is wrong, without a full stop.
+    pub message: String,
+    /// What would be right and how to go on, without a full stop.
+    pub help: String,
+}
+
+/// A candidate without an address; no problem, but to be known.
+pub type Unaddressed = usize;
+
+/// Where a letter stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// It did not go. The candidate may have had a letter at another address.
+    NotYet { elsewhere: Option<String> },
+    /// This content went to this person.
+    Sent { at: Timestamp },
+    /// Another content went to this person before.
+    Changed { at: Timestamp },
+    /// It may have arrived or not, or an earlier content may.
+    Held { at: Timestamp, reason: String },
+    /// A server refused it; it goes again.
+    Failed { at: Timestamp, reason: String },
+}
+
+impl State {
+    /// Whether the letter goes in the next run.
+    pub fn is_due(&self, allowed: Allowed) -> bool {
+        match self {
+            State::NotYet { .. } | State::Failed { .. } => true,
+            State::Sent { .. } => false,
+            State::Changed { .. } => allowed.resend_changed,
+            State::Held { .. } => allowed.resend_unknown,
+        }
+    }
+}
+
+/// A letter that can go.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// Position in the manifest.
+    pub candidate: usize,
+    /// Id of the candidate, for the ledger.
+    pub candidate_id: String,
+    pub to: Mailbox,
+    /// The recipient in the ledger.
+    pub recipient: String,
+    pub letter: Letter,
+    /// Names of the attached files and their sizes in bytes.
+    pub attached: Vec<(&'static str, usize)>,
+    /// Bytes of the whole message.
+    pub size: usize,
+    /// Hash of what the recipient reads.
+    pub content: String,
+    pub message_id: String,
+    pub state: State,
+}
+
+/// All letters of a build.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// In the order of the manifest.
+    pub letters: Vec<Prepared>,
+    pub unaddressed: Vec<Unaddressed>,
+    pub problems: Vec<Problem>,
+}
+
+/// What letters are made with.
+pub struct Writing<'a> {
+    pub account: &'a Account,
+    pub face: &'a LetterFace,
+    pub sender: &'a Sender,
+    pub catalogue: &'a Catalogue,
+}
+
+impl Batch {
+    /// Checks every candidate of the build.
+    pub fn of(build: &mut FinishedBuild, writing: &Writing<'_>, ledger: &Ledger, allowed: Allowed) -> Batch {
+        let mut batch = Batch::default();
+        let lines = std::mem::take(&mut build.lines);
+        let mut at_address: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (candidate, line) in lines.iter().enumerate() {
+            let problem =
+                |message: String, help: &str| Problem { candidate: Some(candidate), message, help: help.to_owned() };
+            let Some(email) = &line.email else {
+                batch.unaddressed.push(candidate);
+                continue;
+            };
+            let address = match recipient::address(email) {
+                Ok(address) => address,
+                Err(message) => {
+                    let help = "correct the address in the class sheet, or empty the cell, and build again";
+                    batch.problems.push(problem(format!("“{email}”: {message}"), help));
+                    continue;
+                }
+            };
+            if !writing.account.allow_domains.is_empty()
+                && !writing.account.allow_domains.iter().any(|domain| domain == address.domain())
+            {
+                let help = "correct the address, or add the domain to allow_domains in resit.toml";
+                batch.problems.push(problem(format!("letters may not go to {}", address.domain()), help));
+            }
+            let key = recipient::key(&address);
+            at_address.entry(key.clone()).or_default().push(candidate);
+            let to = Mailbox::new(line.name.as_deref().and_then(shown_name), address);
+            match prepared(build, line, candidate, to, key, writing) {
+                Ok(letter) => batch.letters.push(letter),
+                Err(problems) => batch.problems.extend(problems),
+            }
+        }
+        let ids =
+            |candidates: &[usize]| candidates.iter().map(|&at| lines[at].candidate_id.clone()).collect::<Vec<_>>();
+        if !allowed.shared_addresses {
+            for (address, candidates) in at_address.iter().filter(|(_, candidates)| candidates.len() > 1) {
+                batch.problems.push(Problem {
+                    candidate: None,
+                    message: format!(
+                        "{address} stands at {} candidates: {}",
+                        candidates.len(),
+                        shortened(&ids(candidates))
+                    ),
+                    help:
+                        "give each the address of their own; --allow-shared-addresses sends all of these letters there"
+                            .to_owned(),
+                });
+            }
+        }
+        let elsewhere = ledger.sent_by_candidate();
+        for letter in &mut batch.letters {
+            let own = &*lines[letter.candidate].candidate_id;
+            let at_address = ids(at_address.get(&letter.recipient).map(Vec::as_slice).unwrap_or_default());
+            letter.state = state(letter, own, &at_address, ledger, &elsewhere);
+        }
+        build.lines = lines;
+        batch
+    }
+
+    /// The letters that go in the next run.
+    pub fn due(&self, allowed: Allowed) -> impl Iterator<Item = &Prepared> {
+        self.letters.iter().filter(move |letter| letter.state.is_due(allowed))
+    }
+}
+
+impl Prepared {
+    /// The finished message, with the files as they are now; `to` in place of the recipient where the coach tries a letter.
+    ///
+    /// # Errors
+    /// A file is no longer what it was when the letter was checked.
+    pub fn message(
+        &self,
+        build: &mut FinishedBuild,
+        account: &Account,
+        to: Option<&Mailbox>,
+        stamp: Stamp,
+    ) -> Result<Vec<u8>, Problem> {
+        let line = build.lines.get(self.candidate).cloned().unwrap_or_default();
+        let files = files(build, &line, account).map_err(|messages| changed(self.candidate, messages.join("; ")))?;
+        let hashes: Vec<(&str, &str)> = files.iter().map(|file| (file.name, &*file.sha256)).collect();
+        if content_hash(&self.letter, &hashes) != self.content {
+            return Err(changed(self.candidate, "the letter is not the one that was checked".to_owned()));
+        }
+        let to = to.unwrap_or(&self.to).clone();
+        let parts: Vec<Part<'_>> = files.iter().map(File::part).collect();
+        message(account, to, &self.letter, &self.content, &self.message_id, &parts, stamp)
+            .map_err(|error| changed(self.candidate, error))
+    }
+
+    /// Who sends and who gets, for the server.
+    pub fn envelope(&self, account: &Account, to: Option<&Mailbox>) -> Envelope {
+        Envelope { from: account.from.email.clone(), to: to.unwrap_or(&self.to).email.clone() }
+    }
+}
+
+fn changed(candidate: usize, message: String) -> Problem {
+    Problem {
+        candidate: Some(candidate),
+        message,
+        help: "nothing more is sent; build again, then look at the preview".to_owned(),
+    }
+}
+
+/// A file of a letter with its bytes.
+struct File {
+    name: &'static str,
+    kind: &'static str,
+    inline: bool,
+    sha256: String,
+    bytes: Vec<u8>,
+}
+
+impl File {
+    fn part(&self) -> Part<'_> {
+        Part { name: self.name, kind: self.kind, inline: self.inline, bytes: &self.bytes }
+    }
+}
+
+/// The files that go with a letter, each checked: there, unchanged, and this candidate's.
+///
+/// # Errors
+/// All that is wrong with them.
+fn files(build: &mut FinishedBuild, line: &ManifestLine, account: &Account) -> Result<Vec<File>, Vec<String>> {
+    const PAGE: &str = "text/html; charset=utf-8";
+    let passed = line.outcome == "passed";
+    let [pdf_name, html_name] = if passed { ["review.pdf", "review.html"] } else { ["plan.pdf", "plan.html"] };
+    let mut wanted: Vec<(&Written, &'static str, &'static str, bool)> = Vec::new();
+    match (&line.pdf, &line.html) {
+        (Some(pdf), html) => {
+            if let Some(html) = html.as_ref().filter(|_| account.inline_plan) {
+                wanted.push((html, html_name, PAGE, true));
+            }
+            wanted.push((pdf, pdf_name, "application/pdf", false));
+        }
+        (None, Some(html)) => wanted.push((html, html_name, PAGE, false)),
+        (None, None) => return Err(vec!["the manifest names no plan".to_owned()]),
+    }
+    if let Some(ics) = &line.ics {
+        wanted.push((ics, "study-plan.ics", "text/calendar; charset=utf-8; method=PUBLISH", false));
+    }
+    let (mut files, mut faults) = (Vec::new(), Vec::new());
+    for (file, name, kind, inline) in wanted {
+        let bytes = match build.read(file, line.archive.as_deref()) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                faults.push(fault.to_string());
+                continue;
+            }
+        };
+        let is_own = match kind {
+            "application/pdf" => pdf::candidate_of(&bytes).is_some_and(|id| id == line.candidate_id),
+            PAGE => html::is_page_of(&String::from_utf8_lossy(&bytes), &line.candidate_id),
+            _ => true,
+        };
+        if is_own {
+            files.push(File { name, kind, inline, sha256: file.sha256.clone(), bytes });
+        } else {
+            faults.push(format!("{} does not say that it is this candidate's", file.path));
+        }
+    }
+    if faults.is_empty() { Ok(files) } else { Err(faults) }
+}
+
+fn prepared(
+    build: &mut FinishedBuild,
+    line: &ManifestLine,
+    candidate: usize,
+    to: Mailbox,
+    recipient: String,
+    writing: &Writing<'_>,
+) -> Result<Prepared, Vec<Problem>> {
+    let problem = |message: String, help: &str| Problem { candidate: Some(candidate), message, help: help.to_owned() };
+    let files = files(build, line, writing.account).map_err(|faults| {
+        let help = "build again; a page.html of your own must keep the line with resit-candidate";
+        faults.into_iter().map(|fault| problem(fault, help)).collect::<Vec<_>>()
+    })?;
+    let names: Vec<&'static str> = files.iter().filter(|file| !file.inline).map(|file| file.name).collect();
+    let letter = writing.face.letter(line, &names, &build.record, writing.sender, writing.catalogue);
+    let letter = letter.map_err(|fault| vec![problem(fault, "correct the template of the letter")])?;
+    let hashes: Vec<(&str, &str)> = files.iter().map(|file| (file.name, &*file.sha256)).collect();
+    let content = content_hash(&letter, &hashes);
+    let message_id = message_id(&writing.account.from.email, &to.email, &content);
+    let parts: Vec<Part<'_>> = files.iter().map(File::part).collect();
+    let stamp = Stamp { at: Timestamp::UNIX_EPOCH, draft: false };
+    let message = message(writing.account, to.clone(), &letter, &content, &message_id, &parts, stamp);
+    let size = message
+        .map_err(|fault| {
+            vec![problem(
+                format!("the letter cannot be written: {fault}"),
+                "correct the name or the address in the class sheet",
+            )]
+        })?
+        .len();
+    if size > LARGEST {
+        let message = format!(
+            "the letter has {} MB, and many servers take no more than {}",
+            size / 1_000_000,
+            LARGEST / 1_000_000
+        );
+        return Err(vec![problem(message, "use a smaller logo")]);
+    }
+    let attached = files.iter().map(|file| (file.name, file.bytes.len())).collect();
+    Ok(Prepared {
+        candidate,
+        candidate_id: line.candidate_id.clone(),
+        to,
+        recipient,
+        letter,
+        attached,
+        size,
+        content,
+        message_id,
+        state: State::NotYet { elsewhere: None },
+    })
+}
+
+/// Where a letter stands. Contents that went to this address count as this person's, unless they were for another candidate
+/// who has the same address.
+fn state(
+    letter: &Prepared,
+    own: &str,
+    at_address: &[String],
+    ledger: &Ledger,
+    elsewhere: &HashMap<&str, &Event>,
+) -> State {
+    let events = ledger.of(&letter.recipient);
+    let reason =
+        |event: &Event| event.reply.clone().unwrap_or_else(|| "the program ended before an answer came".to_owned());
+    if let Some(event) = events.iter().find(|event| event.content == letter.content) {
+        return match event.standing() {
+            Standing::Sent => State::Sent { at: event.at },
+            Standing::Held => State::Held { at: event.at, reason: reason(event) },
+            Standing::Failed => match earlier(&events, own, at_address) {
+                Some(state) => state,
+                None => State::Failed { at: event.at, reason: reason(event) },
+            },
+        };
+    }
+    earlier(&events, own, at_address).unwrap_or_else(|| {
+        let other = elsewhere.get(own).map(|event| event.recipient.clone());
+        State::NotYet { elsewhere: other.filter(|other| *other != letter.recipient) }
+    })
+}
+
+/// What other contents that went to this person, or may have gone, make of a new one.
+fn earlier(events: &[&Event], own: &str, at_address: &[String]) -> Option<State> {
+    let is_own = |event: &&&Event| event.candidate == own || !at_address.contains(&event.candidate);
+    let mut own_events = events.iter().filter(is_own);
+    let held = own_events.clone().find(|event| event.standing() == Standing::Held);
+    if let Some(event) = held {
+        return Some(State::Held { at: event.at, reason: "an earlier plan may have arrived".to_owned() });
+    }
+    own_events.rfind(|event| event.standing() == Standing::Sent).map(|event| State::Changed { at: event.at })
+}
+
+/// The first ones of many.
+fn shortened(ids: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let shown = ids.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    if ids.len() > SHOWN { format!("{shown} and {} more", ids.len() - SHOWN) } else { shown }
+}
