@@ -111,6 +111,9 @@ pub struct Reading {
         hide_default_value = true
     )]
     pub message_format: MessageFormat,
+    /// Name nobody in what was found: for messages that go to support
+    #[arg(long)]
+    pub redact: bool,
     /// Say nothing but errors
     #[arg(long, short, env = "RESIT_QUIET", value_parser = FalseyValueParser::new())]
     pub quiet: bool,

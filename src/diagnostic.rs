@@ -2,6 +2,7 @@
 //! what would be right and how to go on. One type for the terminal, for problems.csv and for the cohort page.
 
 mod message;
+mod redacted;
 mod report;
 
 use std::borrow::Borrow;

@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
     let findings = Findings::sorted(input.reading.diagnostics.iter().chain(&input.settings_warning));
     let (problems, warnings) = (findings.problems, findings.warnings);
     if !reading.quiet {
-        findings.tell(reading.message_format);
+        findings.tell(reading);
     }
     let (attempts, passed) = (looked.attempts.load(Ordering::Relaxed), looked.passed.load(Ordering::Relaxed));
     let candidates = input.reading.histories().len();

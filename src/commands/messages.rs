@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use serde::Serialize;
 
 use super::{print, report};
-use crate::cli::MessageFormat;
+use crate::cli::{MessageFormat, Reading};
 use crate::diagnostic::{self, Diagnostic, Message, Severity};
 
 /// The findings of a command, sorted.
@@ -23,19 +23,25 @@ impl<'d> Findings<'d> {
         Findings { problems: count(Severity::Problem), warnings: count(Severity::Warning), all }
     }
 
-    /// Writes all of them to standard error.
-    pub(super) fn tell(&self, format: MessageFormat) {
-        match format {
+    /// Writes all of them to standard error, as `arguments` want it.
+    pub(super) fn tell(&self, arguments: &Reading) {
+        let redacted: Vec<Diagnostic>;
+        let mut all = self.all.clone();
+        if arguments.redact {
+            redacted = all.into_iter().map(Diagnostic::redacted).collect();
+            all = redacted.iter().collect();
+        }
+        match arguments.message_format {
             MessageFormat::Human => {
-                report(&diagnostic::render(self.all.iter().copied(), true));
+                report(&diagnostic::render(all.iter().copied(), true));
                 // the first that matters most, as an example that can be typed as it stands
-                let first = self.all.iter().min_by_key(|found| found.severity());
+                let first = all.iter().min_by_key(|found| found.severity());
                 if let Some(first) = first.filter(|first| first.severity() != Severity::Note) {
                     report(&format!("`resit explain CODE` tells more about a code: resit explain {}\n\n", first.code));
                 }
             }
             // where that fails, there is nobody left to tell
-            MessageFormat::Json => _ = write_lines(self.all.iter().map(|found| Message::from(*found))),
+            MessageFormat::Json => _ = write_lines(all.iter().map(|found| Message::from(*found))),
         }
     }
 }

@@ -57,6 +57,23 @@ impl Outbox {
         Ok(Outbox { folder, state_folder, known })
     }
 
+    /// Removes the drafts that resit wrote, where there are any.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn clear(root: &Path) -> io::Result<()> {
+        let record = root.join(STATE_FOLDER).join(RECORD);
+        if !record.exists() {
+            return Ok(());
+        }
+        let mut outbox = Outbox::open(root)?;
+        outbox.begin(&BTreeSet::new())?;
+        fs::remove_file(record)?;
+        // files of others keep it
+        let _ = fs::remove_dir(outbox.folder);
+        Ok(())
+    }
+
     /// Path of the folder.
     pub fn folder(&self) -> &Path {
         &self.folder

@@ -129,7 +129,7 @@ fn warn_of_two_emails(rows: &[Row], order: &[usize], files: &[RowFile<'_>], find
         };
         if email != current_email && email_key(email) != email_key(current_email) {
             let column = files[current.file_index].sheet.slot(current.slot).email;
-            let message = format!("{current_email} is used, but {} has {email}", row_of(&rows[at], current, files));
+            let message = format!("“{current_email}” is used, but {} has “{email}”", row_of(&rows[at], current, files));
             let help = "the address of the latest attempt counts; if it is wrong, write the right one into all rows of the candidate";
             diagnostic::add(
                 findings,
@@ -162,7 +162,7 @@ fn warn_of_two_groups(rows: &[Row], order: &[usize], files: &[RowFile<'_>], find
             let file = &files[current.file_index];
             let column = file.sheet.slot(current.slot).group.or(Some(file.sheet.columns.key));
             let message = format!(
-                "{} is in the group {current_group}, but in {} in {own}: is this one person?",
+                "“{}” is in the group “{current_group}”, but in {} in “{own}”: is this one person?",
                 current.shown_key,
                 row_of(row, current, files)
             );

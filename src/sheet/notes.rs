@@ -135,10 +135,11 @@ pub(super) fn who_did_not_sit(
             format!("{} tell of an attempt that did not happen: {}", counted(lines.len(), "row"), listed(&lines));
         let message = if lines.len() == 1 { message.replacen("tell", "tells", 1) } else { message };
         let mut named = HashSet::new();
-        let without_any: Vec<&String> = own()
+        let without_any: Vec<String> = own()
             .filter(|(.., has_history)| !has_history)
             .map(|(_, _, key, _)| key)
             .filter(|&key| named.insert(sheet.columns.key_kind.key(key)))
+            .map(|key| format!("“{key}”"))
             .collect();
         let help = match without_any.len() {
             0 => "such rows are counted and skipped".to_owned(),

@@ -24,7 +24,7 @@ use crate::cli::{self, MessageFormat};
 use crate::digest::hex;
 use crate::document::branding::Branding;
 use crate::document::pdf::{PdfFace, PdfOptions};
-use crate::output::{BuildRecord, OutputFolder, key_hash, slug};
+use crate::output::{BuildRecord, Outbox, OutputFolder, key_hash, slug};
 use crate::settings::Format;
 use crate::sheet::{History, write_problems};
 
@@ -115,9 +115,12 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
         as_of: Some(terms.as_of),
     };
     folder.finish(listing, &problems.keep, record)?;
+    // drafts of an earlier build would be sent as they lie there
+    Outbox::clear(&out)
+        .with_context(|| format!("the drafts of an earlier build in {} cannot be removed", out.display()))?;
 
     if !arguments.reading.quiet {
-        findings.tell(message_format);
+        findings.tell(&arguments.reading);
         let kept_day = recorded.as_ref().is_some_and(|_| arguments.reading.as_of.is_none());
         let closing = Closing { arguments, input: &input, made: &made, out: &out, format, terms: &terms, kept_day };
         match message_format {
