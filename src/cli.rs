@@ -268,6 +268,19 @@ pub struct Letters {
     /// Language of the letters [default: that of the plans]
     #[arg(long, env = "RESIT_LANGUAGE", value_name = "TAG")]
     pub language: Option<String>,
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Name nobody: for messages that go to support
+    #[arg(long)]
+    pub redact: bool,
+    /// Say nothing but errors
+    #[arg(long, short, env = "RESIT_QUIET", value_parser = FalseyValueParser::new())]
+    pub quiet: bool,
+}
+
+/// What the coach allows, and which letters are due beside those that did not go yet.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Choice {
     /// Let several candidates have one address
     #[arg(long)]
     pub allow_shared_addresses: bool,
@@ -277,12 +290,6 @@ pub struct Letters {
     /// Send letters again of which nobody knows whether they arrived
     #[arg(long)]
     pub resend_unknown: bool,
-    /// Name nobody: for messages that go to support
-    #[arg(long)]
-    pub redact: bool,
-    /// Say nothing but errors
-    #[arg(long, short, env = "RESIT_QUIET", value_parser = FalseyValueParser::new())]
-    pub quiet: bool,
 }
 
 /// What to do with exams.

@@ -158,13 +158,32 @@ fn teaching_hours<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f
     }
 }
 
+/// The number of the line at a place, from 1, where it could hold a secret: that line is never shown.
+fn line_of_secret(text: &str, at: usize) -> Option<usize> {
+    let before = text.get(..at)?;
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[start..].lines().next()?.to_lowercase();
+    ["pass", "secret", "token", "pwd"].iter().any(|word| line.contains(word)).then(|| before.matches('\n').count() + 1)
+}
+
 impl Settings {
     /// Reads a resit.toml.
     ///
     /// # Errors
     /// A syntax error, an unknown key or a value of the wrong kind, with its line.
     pub fn parse(text: &str) -> Result<Settings, SettingsError> {
-        toml::from_str(text).map_err(|error| SettingsError { message: error.to_string().trim_end().to_owned() })
+        toml::from_str(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            let message = match line_of_secret(text, at) {
+                Some(line) => format!(
+                    "line {line}: {}\n  A password or token does not stand in the settings, which are copied and handed on: name the place of \
+                     a password with password_env, password_file or password_command.",
+                    error.message()
+                ),
+                None => error.to_string().trim_end().to_owned(),
+            };
+            SettingsError { message }
+        })
     }
 
     /// How the class sheets are to be read.

@@ -230,7 +230,7 @@ impl Account {
         });
         let login = check.login(settings);
         let rate = check.value("rate", &settings.rate, |&rate| {
-            within("rate", rate, 0.0, 100_000.0, "letters a minute, such as 20; 0 for no limit")
+            within(rate, 0.0, 100_000.0, "letters a minute, such as 20; 0 for no limit")
         });
         let rate = rate.or(provider.map(|provider| provider.rate)).unwrap_or(RATE);
         let interval = if rate > 0.0 { Duration::from_secs_f64((60.0 / rate).min(86_400.0)) } else { Duration::ZERO };
@@ -242,9 +242,8 @@ impl Account {
             }
         });
         let seconds = |check: &mut Check, key, setting, least, most, default| {
-            let value = check.value(key, setting, |&seconds: &u64| {
-                within(key, seconds as f64, least, most, "seconds").map(|_| seconds)
-            });
+            let value = check
+                .value(key, setting, |&seconds: &u64| within(seconds as f64, least, most, "seconds").map(|_| seconds));
             Duration::from_secs(value.unwrap_or(default))
         };
         let timeout = seconds(&mut check, "timeout", &settings.timeout, 1.0, 600.0, TIMEOUT);
@@ -294,6 +293,9 @@ impl Account {
     }
 }
 
+/// Host, port and security as they are written.
+type ServerSettings<'s> = (&'s Option<Spanned<String>>, &'s Option<Spanned<u16>>, &'s Option<Spanned<String>>);
+
 /// The faults found so far.
 struct Check(Vec<Place>);
 
@@ -320,7 +322,7 @@ impl Check {
     fn server(
         &mut self,
         [host_key, security_key]: [&'static str; 2],
-        (host, port, security): (&Option<Spanned<String>>, &Option<Spanned<u16>>, &Option<Spanned<String>>),
+        (host, port, security): ServerSettings<'_>,
         preset: Option<(&'static str, u16, Security)>,
         default_port: impl Fn(Security) -> u16,
     ) -> Option<Server> {
@@ -410,11 +412,11 @@ impl Check {
     }
 }
 
-fn within(key: &str, value: f64, least: f64, most: f64, what: &str) -> Result<f64, Fault> {
+fn within(value: f64, least: f64, most: f64, what: &str) -> Result<f64, Fault> {
     if (least..=most).contains(&value) {
         Ok(value)
     } else {
-        Err(Fault::new(format!("{key} is not between {least} and {most}"), format!("write a number of {what}")))
+        Err(Fault::new(format!("{value} is not between {least} and {most}"), format!("write a number of {what}")))
     }
 }
 

@@ -18,11 +18,9 @@ use crate::output::{FinishedBuild, ManifestLine, Written};
 /// Largest letter, in bytes as it goes over the line: many servers take no more.
 const LARGEST: usize = 10_000_000;
 
-/// What the coach allows.
+/// Which letters go beside those that did not go yet.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Allowed {
-    /// Several candidates at one address.
-    pub shared_addresses: bool,
     /// A plan that changed since it went goes again.
     pub resend_changed: bool,
     /// A letter of which nobody knows whether it arrived goes again.
@@ -109,8 +107,8 @@ pub struct Writing<'a> {
 }
 
 impl Batch {
-    /// Checks every candidate of the build.
-    pub fn of(build: &mut FinishedBuild, writing: &Writing<'_>, ledger: &Ledger, allowed: Allowed) -> Batch {
+    /// Checks every candidate of the build. `shared_addresses`: several candidates may have one address.
+    pub fn of(build: &mut FinishedBuild, writing: &Writing<'_>, ledger: &Ledger, shared_addresses: bool) -> Batch {
         let mut batch = Batch::default();
         let lines = std::mem::take(&mut build.lines);
         let mut at_address: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -145,7 +143,7 @@ impl Batch {
         }
         let ids =
             |candidates: &[usize]| candidates.iter().map(|&at| lines[at].candidate_id.clone()).collect::<Vec<_>>();
-        if !allowed.shared_addresses {
+        if !shared_addresses {
             for (address, candidates) in at_address.iter().filter(|(_, candidates)| candidates.len() > 1) {
                 batch.problems.push(Problem {
                     candidate: None,

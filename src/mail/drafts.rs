@@ -144,7 +144,7 @@ impl DraftsFolder {
     }
 }
 
-/// XOAUTH2: https://developers.google.com/workspace/gmail/imap/xoauth2-protocol
+/// XOAUTH2: <https://developers.google.com/workspace/gmail/imap/xoauth2-protocol>
 struct Token<'a>(&'a Secret);
 
 impl Authenticator for Token<'_> {

@@ -134,7 +134,8 @@ impl LetterFace {
         tera.add_raw_templates(sources.iter().map(|(name, source)| (name, source)))
             .map_err(|error| TemplateError::in_templates(&error, &sources))?;
         let shape = Shape::of(VARIABLES.iter().map(|(path, _)| *path));
-        let known: Vec<&str> = VARIABLES.iter().filter_map(|(path, _)| path.split(['.', '[']).next()).collect();
+        let mut known: Vec<&str> = VARIABLES.iter().filter_map(|(path, _)| path.split(['.', '[']).next()).collect();
+        known.dedup();
         for (name, source) in &sources {
             let used = tera.get_template_variables(name).map_err(|error| TemplateError::from_tera(&error))?;
             TemplateError::unknown_variable(name, source, &used, &known)?;
@@ -257,5 +258,95 @@ fn variables<'a>(
             ics: path(&line.ics),
         },
         columns: &line.columns,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::catalogue::Texts;
+    use crate::output::Written;
+
+    fn line() -> ManifestLine {
+        let file = |path: &str| Some(Written { path: path.to_owned(), sha256: "0".repeat(64) });
+        ManifestLine {
+            candidate_id: "C-001".to_owned(),
+            name: Some("Ana <Souza> & Söhne".to_owned()),
+            email: Some("ana@example.org".to_owned()),
+            outcome: "failed".to_owned(),
+            tier: Some("high".to_owned()),
+            weeks: Some(3),
+            readiness: Some("68.0".to_owned()),
+            html: file("plans/ana.html"),
+            pdf: file("plans/ana.pdf"),
+            ics: file("plans/ana.ics"),
+            archive: None,
+            columns: BTreeMap::from([("Phone".to_owned(), "+49 30 1".to_owned())]),
+        }
+    }
+
+    fn letter_with(text: &str, html: Option<&str>, line: &ManifestLine) -> Result<Letter, String> {
+        let replace = |name: &str| if name == TEXT { Some(text.to_owned()) } else { html.map(str::to_owned) };
+        let face = LetterFace::new(replace).map_err(|error| error.to_string())?;
+        let record = BuildRecord {
+            exam: "dop-c02".to_owned(),
+            exam_code: "DOP-C02".to_owned(),
+            exam_name: "DevOps".to_owned(),
+            ..BuildRecord::default()
+        };
+        let sender = Sender { coach: Some("Kim Lund".to_owned()), ..Sender::default() };
+        let catalogue = Texts::built_in("en").expect("English is built in").catalogue();
+        face.letter(line, &["plan.pdf", "study-plan.ics"], &record, &sender, &catalogue)
+    }
+
+    #[test]
+    fn the_documentation_lists_every_variable() {
+        let page = include_str!("../../templates/README.md");
+        let section = page.split("## The letters").nth(1).unwrap();
+        let row = |line: &str| {
+            let (path, meaning) = line.strip_prefix("| `")?.split_once("` | ")?;
+            Some((path.to_owned(), meaning.strip_suffix(" |")?.to_owned()))
+        };
+        let listed: Vec<(String, String)> = section.lines().filter_map(row).collect();
+        let known = VARIABLES.map(|(path, meaning)| (path.to_owned(), meaning.to_owned()));
+        assert_eq!(listed, known);
+    }
+
+    #[test]
+    fn every_variable_can_be_printed() {
+        for (path, _) in VARIABLES {
+            let tag = match path.split_once("[]") {
+                Some((list, "")) => format!("{{% for entry in {list} %}}{{{{ entry }}}}{{% endfor %}}"),
+                Some((list, field)) => format!("{{% for entry in {list} %}}{{{{ entry{field} }}}}{{% endfor %}}"),
+                None if path.ends_with("<key>") => "{{ columns[\"Phone\"] }}".to_owned(),
+                None => format!("{{{{ {path} }}}}"),
+            };
+            let letter = letter_with(&format!("Subject: s\n\nx{tag}"), Some(&format!("<p>{tag}")), &line());
+            let nothing = path == "sender.organisation" || path == "sender.contact";
+            assert_eq!(letter.unwrap().text.trim() == "x", nothing, "{path}");
+        }
+    }
+
+    #[test]
+    fn text_is_as_it_stands_and_html_is_escaped() {
+        let letter = letter_with(
+            "Subject: {{ candidate.name }}\n\n{{ candidate.name }}",
+            Some("<p>{{ candidate.name }}</p>"),
+            &line(),
+        );
+        let Letter { subject, text, html } = letter.unwrap();
+        assert_eq!((&*subject, &*text), ("Ana <Souza> & Söhne", "Ana <Souza> & Söhne\n"));
+        assert_eq!(html, "<p>Ana &lt;Souza&gt; &amp; Söhne</p>");
+    }
+
+    #[test]
+    fn a_subject_is_one_line_whatever_it_is_made_of() {
+        let mut hostile = line();
+        hostile.columns.insert("Phone".to_owned(), "1\r\nBcc: x@example.org".to_owned());
+        let text = "Subject: Plan {{ columns[\"Phone\"] }}\n\nHello";
+        let letter = letter_with(text, Some("<p>"), &hostile).unwrap();
+        // the rest of the line stands in the text, where it does no harm
+        assert_eq!(letter.subject, "Plan 1");
+        assert_eq!(letter.text, "Bcc: x@example.org\n\nHello\n");
     }
 }

@@ -62,7 +62,9 @@ pub fn content_hash(letter: &Letter, parts: &[(&str, &str)]) -> String {
         sha256.update(part.len().to_le_bytes());
         sha256.update(part);
     };
-    [&letter.subject, &letter.text, &letter.html].into_iter().for_each(|part| add(part));
+    for part in [&letter.subject, &letter.text, &letter.html] {
+        add(part);
+    }
     for (name, hash) in parts {
         add(name);
         add(hash);

@@ -18,11 +18,11 @@ pub fn address(text: &str) -> Result<Address, String> {
     if text.chars().any(char::is_control) {
         return Err("the address holds a line break or another control character".to_owned());
     }
-    if text.contains(char::is_whitespace) {
-        return Err("the address holds a space".to_owned());
-    }
     if text.contains([',', ';']) || text.matches('@').count() > 1 {
         return Err("there is more than one address, or more than one @".to_owned());
+    }
+    if text.contains(char::is_whitespace) {
+        return Err("the address holds a space".to_owned());
     }
     let Some((name, domain_text)) = text.split_once('@') else {
         return Err("the address has no @".to_owned());

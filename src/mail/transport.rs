@@ -225,7 +225,8 @@ fn causes(error: &SmtpError) -> Vec<&(dyn std::error::Error + 'static)> {
 fn is_certificate(error: &SmtpError) -> bool {
     let is_tls = |error: &(dyn std::error::Error + 'static)| {
         let inside = error.downcast_ref::<io::Error>().and_then(|error| error.get_ref());
-        error.is::<rustls::Error>() || inside.is_some_and(|inside| inside.is::<rustls::Error>())
+        let is_rustls = |error: &(dyn std::error::Error + Send + Sync + 'static)| error.is::<rustls::Error>();
+        error.is::<rustls::Error>() || inside.is_some_and(is_rustls)
     };
     error.is_tls() || causes(error).into_iter().any(is_tls)
 }

@@ -7,6 +7,7 @@ mod secret;
 mod send;
 mod status;
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,7 @@ use self::redact::Redactor;
 use super::branding::{branding, line, told};
 use super::input::settings;
 use super::templates::LetterTemplates;
-use crate::cli::{self, Letters};
+use crate::cli::{self, Choice, Letters};
 use crate::diagnostic::counted;
 use crate::mail::{Account, Allowed, Batch, Ledger, Problem, Sender, Writing};
 use crate::output::{FinishedBuild, ManifestLine};
@@ -57,7 +58,10 @@ impl<'a> Post<'a> {
     /// Opens the build and checks settings and templates.
     fn open(letters: &'a Letters) -> anyhow::Result<Post<'a>> {
         let build = FinishedBuild::open(&letters.out)?;
-        let beside = std::path::absolute(&letters.out).ok().and_then(|out| Some(out.parent()?.join("resit.toml")));
+        let beside = match letters.out.file_name() {
+            Some(_) => Some(letters.out.with_file_name("resit.toml")),
+            None => letters.out.canonicalize().ok().map(|out| out.with_file_name("resit.toml")),
+        };
         let (settings, file, text) = settings(letters.config.as_deref(), beside.clone())?;
         let settings_file = file.or(beside).unwrap_or_default();
         let Some(mail) = &settings.mail else {
@@ -91,8 +95,8 @@ impl<'a> Post<'a> {
     }
 
     fn allowed(&self) -> Allowed {
-        let Letters { allow_shared_addresses, resend_changed, resend_unknown, .. } = *self.letters;
-        Allowed { shared_addresses: allow_shared_addresses, resend_changed, resend_unknown }
+        let Choice { resend_changed, resend_unknown, .. } = self.letters.choice;
+        Allowed { resend_changed, resend_unknown }
     }
 
     fn ledger(&self) -> anyhow::Result<Ledger> {
@@ -108,8 +112,7 @@ impl<'a> Post<'a> {
         let catalogue = self.templates.texts.catalogue();
         let writing =
             Writing { account: &self.account, face: &self.templates.face, sender: &self.sender, catalogue: &catalogue };
-        let allowed = Allowed { shared_addresses: self.letters.allow_shared_addresses, ..Allowed::default() };
-        Batch::of(&mut self.build, &writing, ledger, allowed)
+        Batch::of(&mut self.build, &writing, ledger, self.letters.choice.allow_shared_addresses)
     }
 
     /// How a candidate is called: id and name.
@@ -138,11 +141,26 @@ impl<'a> Post<'a> {
         self.redactor.as_ref().map_or_else(|| text.to_owned(), |redactor| redactor.text(text))
     }
 
-    /// Tells all problems.
+    /// Tells all problems; one that many candidates have is told once.
     fn tell(&self, problems: &[Problem]) {
+        const NAMED: usize = 5;
+        let mut groups: Vec<(&Problem, Vec<usize>)> = Vec::new();
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        for problem in problems {
+            let at = *known.entry(&problem.message).or_insert(groups.len());
+            if at == groups.len() {
+                groups.push((problem, Vec::new()));
+            }
+            groups[at].1.extend(problem.candidate);
+        }
         let mut text = String::new();
-        for Problem { candidate, message, help } in problems {
-            let who = candidate.map(|candidate| format!("{}: ", self.who(candidate))).unwrap_or_default();
+        for (Problem { message, help, .. }, candidates) in groups {
+            let mut who =
+                candidates.iter().take(NAMED).map(|&candidate| self.who(candidate)).collect::<Vec<_>>().join(", ");
+            if candidates.len() > NAMED {
+                who.push_str(&format!(" and {} more", candidates.len() - NAMED));
+            }
+            let who = if who.is_empty() { who } else { who + ": " };
             text.push_str(&super::harmless(&format!("problem: {who}{message}\n  help: {help}\n")));
         }
         if !problems.is_empty() {

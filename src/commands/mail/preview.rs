@@ -27,7 +27,7 @@ pub(super) fn show(post: &Post<'_>, batch: &Batch, due: &[&Prepared], to_self: O
     if batch.problems.is_empty() {
         text.push_str(&next(post, due.len(), to_self));
     }
-    post.print(&text)?;
+    post.print(text.trim_start_matches('\n'))?;
     post.tell(&batch.problems);
     Ok(if batch.problems.is_empty() { DONE } else { LEFT_OUT })
 }
@@ -38,11 +38,11 @@ fn next(post: &Post<'_>, due: usize, to_self: Option<&str>) -> String {
     if due == 0 {
         return format!("\nNothing is to be sent. What went out: resit mail status {out}\n");
     }
-    let letters = post.letters;
+    let choice = post.letters.choice;
     let flags = [
-        (letters.allow_shared_addresses, " --allow-shared-addresses"),
-        (letters.resend_changed, " --resend-changed"),
-        (letters.resend_unknown, " --resend-unknown"),
+        (choice.allow_shared_addresses, " --allow-shared-addresses"),
+        (choice.resend_changed, " --resend-changed"),
+        (choice.resend_unknown, " --resend-unknown"),
     ];
     let flags: String = flags.into_iter().filter(|(given, _)| *given).map(|(_, flag)| flag).collect();
     match to_self {
@@ -92,6 +92,9 @@ pub(super) fn counts(post: &Post<'_>, batch: &Batch, due: usize) -> String {
 }
 
 fn table(post: &Post<'_>, letters: &[Prepared]) -> String {
+    if letters.is_empty() {
+        return String::new();
+    }
     let head = ["To", "Candidate", "Subject", "Attached", "Size", "Sent before"].map(str::to_owned);
     let row = |letter: &Prepared| {
         let names: Vec<&str> = letter.attached.iter().map(|(name, _)| *name).collect();
