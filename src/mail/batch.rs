@@ -194,7 +194,8 @@ impl Prepared {
         }
         let to = to.unwrap_or(&self.to).clone();
         let parts: Vec<Part<'_>> = files.iter().map(File::part).collect();
-        message(account, to, &self.letter, &self.content, &self.message_id, &parts, stamp)
+        let message_id = message_id(&account.from.email, &to.email, &self.content);
+        message(account, to, &self.letter, &self.content, &message_id, &parts, stamp)
             .map_err(|error| changed(self.candidate, error))
     }
 

@@ -21,7 +21,7 @@ pub(super) fn run(post: &mut Post<'_>) -> anyhow::Result<u8> {
 pub(super) fn show(post: &Post<'_>, batch: &Batch, due: &[&Prepared], to_self: Option<&str>) -> anyhow::Result<u8> {
     let mut text = table(post, &batch.letters);
     text.push_str(&counts(post, batch, due.len()));
-    if let Some(first) = due.first().copied().or(batch.letters.first()) {
+    if let Some(first) = due.first() {
         text.push_str(&format!("\nThe first letter:\n\n{}", look(post, first, to_self)));
     }
     if batch.problems.is_empty() {
@@ -134,8 +134,8 @@ pub(super) fn standing(state: &State) -> String {
     match state {
         State::NotYet { elsewhere: None } => "no".to_owned(),
         State::NotYet { elsewhere: Some(address) } => format!("to {address}"),
-        State::Sent { at } => format!("yes, {}", local(*at)),
-        State::Changed { at } => format!("sent before, changed since {}", local(*at)),
+        State::Sent { at } => format!("sent {}", local(*at)),
+        State::Changed { at } => format!("sent {}, changed since", local(*at)),
         State::Held { at, .. } => format!("held since {}", local(*at)),
         State::Failed { at, .. } => format!("refused {}", local(*at)),
     }

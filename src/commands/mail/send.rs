@@ -56,11 +56,14 @@ pub(super) fn run(post: &mut Post<'_>, wanted: &Wanted<'_>) -> anyhow::Result<u8
         return preview::show(post, &batch, &due, wanted.to_self);
     };
     if yes != due.len() {
-        let shown = counted(due.len(), "letter");
+        let shown = match due.len() {
+            0 => "nothing is to be sent now".to_owned(),
+            1 => "there is 1 letter to send now".to_owned(),
+            several => format!("there are {several} letters to send now"),
+        };
+        let out = quoted(&post.letters.out);
         bail!(
-            "--yes {yes} does not fit: there {} {shown} to send now\n  Look at the preview again, then give its number: resit mail preview {}",
-            if due.len() == 1 { "is" } else { "are" },
-            quoted(&post.letters.out)
+            "--yes {yes} does not fit: {shown}\n  Look at the preview, then give its number: resit mail preview {out}"
         );
     }
     let Some(server) = post.account.smtp.clone() else {
