@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use lettre::message::Mailbox;
 
 use super::account::Account;
-use super::ledger::{Event, Ledger, Standing};
+use super::ledger::{Event, Known, Ledger, Standing};
 use super::letter::{Letter, LetterFace, Sender};
 use super::message::{Envelope, Part, Stamp, content_hash, message, message_id, shown_name};
 use super::recipient;
@@ -335,34 +335,34 @@ fn state(
     ledger: &Ledger,
     elsewhere: &HashMap<&str, &Event>,
 ) -> State {
-    let events = ledger.of(&letter.recipient);
+    let contents = ledger.of(&letter.recipient);
     let reason =
         |event: &Event| event.reply.clone().unwrap_or_else(|| "the program ended before an answer came".to_owned());
-    if let Some(event) = events.iter().find(|event| event.content == letter.content) {
-        return match event.standing() {
+    if let Some(Known { event, standing }) = contents.iter().find(|known| known.event.content == letter.content) {
+        return match standing {
             Standing::Sent => State::Sent { at: event.at },
             Standing::Held => State::Held { at: event.at, reason: reason(event) },
-            Standing::Failed => match earlier(&events, own, at_address) {
+            Standing::Failed => match earlier(&contents, own, at_address) {
                 Some(state) => state,
                 None => State::Failed { at: event.at, reason: reason(event) },
             },
         };
     }
-    earlier(&events, own, at_address).unwrap_or_else(|| {
+    earlier(&contents, own, at_address).unwrap_or_else(|| {
         let other = elsewhere.get(own).map(|event| event.recipient.clone());
         State::NotYet { elsewhere: other.filter(|other| *other != letter.recipient) }
     })
 }
 
 /// What other contents that went to this person, or may have gone, make of a new one.
-fn earlier(events: &[&Event], own: &str, at_address: &[String]) -> Option<State> {
-    let is_own = |event: &&&Event| event.candidate == own || !at_address.contains(&event.candidate);
-    let mut own_events = events.iter().filter(is_own);
-    let held = own_events.clone().find(|event| event.standing() == Standing::Held);
-    if let Some(event) = held {
-        return Some(State::Held { at: event.at, reason: "an earlier plan may have arrived".to_owned() });
+fn earlier(contents: &[Known<'_>], own: &str, at_address: &[String]) -> Option<State> {
+    let is_own = |known: &&Known<'_>| known.event.candidate == own || !at_address.contains(&known.event.candidate);
+    let own_contents: Vec<&Known<'_>> = contents.iter().filter(is_own).collect();
+    if let Some(held) = own_contents.iter().find(|known| known.standing == Standing::Held) {
+        return Some(State::Held { at: held.event.at, reason: "an earlier plan may have arrived".to_owned() });
     }
-    own_events.rfind(|event| event.standing() == Standing::Sent).map(|event| State::Changed { at: event.at })
+    let sent = own_contents.iter().rfind(|known| known.standing == Standing::Sent);
+    sent.map(|sent| State::Changed { at: sent.event.at })
 }
 
 /// The first ones of many.
@@ -370,4 +370,104 @@ fn shortened(ids: &[String]) -> String {
     const SHOWN: usize = 5;
     let shown = ids.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
     if ids.len() > SHOWN { format!("{shown} and {} more", ids.len() - SHOWN) } else { shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ledger::EventKind;
+    use super::*;
+
+    fn event(kind: EventKind, recipient: &str, candidate: &str, content: &str) -> Event {
+        Event {
+            at: Timestamp::UNIX_EPOCH,
+            event: kind,
+            recipient: recipient.to_owned(),
+            candidate: candidate.to_owned(),
+            content: content.to_owned(),
+            message_id: String::new(),
+            reply: None,
+        }
+    }
+
+    /// Event, recipient, candidate and content.
+    type Told<'t> = (EventKind, &'t str, &'t str, &'t str);
+
+    /// Where the letter of content "new" to `C-1` at `a@example.org` stands after these events.
+    fn stands(events: &[Told<'_>], at_address: &[&str]) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::read(folder.path()).unwrap();
+        ledger.open().unwrap();
+        for &(kind, recipient, candidate, content) in events {
+            ledger.add(event(kind, recipient, candidate, content)).unwrap();
+        }
+        let address = recipient::address("a@example.org").unwrap();
+        let letter = Prepared {
+            candidate: 0,
+            candidate_id: "C-1".to_owned(),
+            to: Mailbox::new(None, address),
+            recipient: "a@example.org".to_owned(),
+            letter: Letter { subject: String::new(), text: String::new(), html: String::new() },
+            attached: Vec::new(),
+            size: 0,
+            content: "new".to_owned(),
+            message_id: String::new(),
+            state: State::NotYet { elsewhere: None },
+        };
+        let at_address: Vec<String> = at_address.iter().map(|id| (*id).to_owned()).collect();
+        let state = state(&letter, "C-1", &at_address, &ledger, &ledger.sent_by_candidate());
+        match state {
+            State::NotYet { elsewhere: None } => "not yet".to_owned(),
+            State::NotYet { elsewhere: Some(other) } => format!("not yet, but to {other}"),
+            State::Sent { .. } => "sent".to_owned(),
+            State::Changed { .. } => "changed".to_owned(),
+            State::Held { reason, .. } => format!("held: {reason}"),
+            State::Failed { .. } => "failed".to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_went_before_decides_where_a_letter_stands() {
+        use EventKind::{Deferred, Refused, Sending, Sent, Test, Unknown};
+        let here = "a@example.org";
+        let alone = &["C-1"][..];
+        let shared = &["C-1", "C-2"][..];
+        let table: [(&[Told<'_>], &[&str], &str); 12] = [
+            (&[], alone, "not yet"),
+            (&[(Sending, here, "C-1", "new"), (Sent, here, "C-1", "new")], alone, "sent"),
+            (&[(Sending, here, "C-1", "new")], alone, "held: the program ended before an answer came"),
+            (&[(Sending, here, "C-1", "new"), (Refused, here, "C-1", "new")], alone, "failed"),
+            (&[(Deferred, here, "C-1", "new")], alone, "failed"),
+            (&[(Test, here, "C-1", "new")], alone, "not yet"),
+            (&[(Sending, here, "C-1", "old"), (Sent, here, "C-1", "old")], alone, "changed"),
+            (
+                &[(Sending, here, "C-1", "old"), (Unknown, here, "C-1", "old")],
+                alone,
+                "held: an earlier plan may have arrived",
+            ),
+            // the id of this person may have changed: to the address a plan went
+            (&[(Sending, here, "old id", "old"), (Sent, here, "old id", "old")], alone, "changed"),
+            // somebody else at the same address
+            (&[(Sending, here, "C-2", "other"), (Sent, here, "C-2", "other")], shared, "not yet"),
+            // the address was corrected
+            (
+                &[(Sending, "b@example.org", "C-1", "new"), (Sent, "b@example.org", "C-1", "new")],
+                alone,
+                "not yet, but to b@example.org",
+            ),
+            // the changed plan was refused: the first one went all the same
+            (
+                &[
+                    (Sending, here, "C-1", "old"),
+                    (Sent, here, "C-1", "old"),
+                    (Sending, here, "C-1", "new"),
+                    (Refused, here, "C-1", "new"),
+                ],
+                alone,
+                "changed",
+            ),
+        ];
+        for (events, at_address, expected) in table {
+            assert_eq!(stands(events, at_address), expected, "{events:?}");
+        }
+    }
 }

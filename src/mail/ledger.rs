@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -15,6 +15,9 @@ use thiserror::Error;
 
 /// Name of the file below the folder of the program's state.
 const FILE: &str = "ledger.jsonl";
+
+/// Ends a torn line that a later run closed.
+const TORN: u8 = b'~';
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +86,8 @@ pub struct Ledger {
     /// When contents went out, for the daily limit.
     sendings: Vec<Timestamp>,
     file: Option<File>,
+    /// What ends the last line, where it does not end.
+    closing: &'static [u8],
 }
 
 impl Ledger {
@@ -97,11 +102,18 @@ impl Ledger {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(LedgerError::Unusable { path, error }),
             _ => {}
         }
-        let mut ledger = Ledger { path, by_recipient: HashMap::new(), sendings: Vec::new(), file: None };
-        for (line, number) in bytes.split(|&byte| byte == b'\n').zip(1..) {
+        let mut ledger = Ledger { path, by_recipient: HashMap::new(), sendings: Vec::new(), file: None, closing: b"" };
+        let mut lines = bytes.split(|&byte| byte == b'\n').zip(1..).peekable();
+        while let Some((line, number)) = lines.next() {
+            let is_last = lines.peek().is_none();
             match serde_json::from_slice::<Event>(line) {
-                Ok(event) => ledger.take(event),
-                Err(_) if is_torn(line) => {}
+                Ok(event) => {
+                    ledger.take(event);
+                    ledger.closing = if is_last { b"\n" } else { b"" };
+                }
+                Err(_) if is_torn(line, is_last) => {
+                    ledger.closing = if is_last && !line.is_empty() { &[TORN, b'\n'] } else { b"" };
+                }
                 Err(_) => return Err(LedgerError::Damaged { path: ledger.path, line: number }),
             }
         }
@@ -114,20 +126,12 @@ impl Ledger {
     /// It cannot be written.
     pub fn open(&mut self) -> Result<(), LedgerError> {
         let mut options = OpenOptions::new();
-        options.create(true).read(true).append(true);
+        options.create(true).append(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let open = || {
             let mut file = options.open(&self.path)?;
-            let length = file.seek(SeekFrom::End(0))?;
-            let mut last = [b'\n'];
-            if length > 0 {
-                file.seek(SeekFrom::End(-1))?;
-                file.read_exact(&mut last)?;
-            }
-            if last != *b"\n" {
-                file.write_all(b"\n")?;
-            }
+            file.write_all(self.closing)?;
             // the folder, too, must know the file after a power cut
             if let Some(folder) = self.path.parent().filter(|_| cfg!(unix)) {
                 File::open(folder)?.sync_all()?;
@@ -162,16 +166,20 @@ impl Ledger {
         }
     }
 
-    /// The last event of each content for a recipient, in the order in which the contents first went.
-    pub fn of(&self, recipient: &str) -> Vec<&Event> {
-        let mut last: Vec<&Event> = Vec::new();
+    /// What became of each content for a recipient, in the order in which the contents first went.
+    pub fn of(&self, recipient: &str) -> Vec<Known<'_>> {
+        let mut contents: Vec<Tries<'_>> = Vec::new();
         for event in self.by_recipient.get(recipient).into_iter().flatten() {
-            match last.iter_mut().find(|known| known.content == event.content) {
-                Some(known) => *known = event,
-                None => last.push(event),
+            match contents.iter_mut().find(|tries| tries.last.content == event.content) {
+                Some(tries) => tries.take(event),
+                None => {
+                    let mut tries = Tries { last: event, open: None, held: None, sent: None };
+                    tries.take(event);
+                    contents.push(tries);
+                }
             }
         }
-        last
+        contents.into_iter().map(Tries::known).collect()
     }
 
     /// The last letter that each candidate was sent, by id.
@@ -198,14 +206,47 @@ impl Ledger {
     }
 }
 
-impl Event {
-    /// Where the letter stands after this event, if it is the last one.
-    pub fn standing(&self) -> Standing {
-        match self.event {
-            EventKind::Sent => Standing::Sent,
-            EventKind::Sending | EventKind::Unknown => Standing::Held,
-            EventKind::Refused | EventKind::Deferred | EventKind::Test => Standing::Failed,
+/// What became of a content.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'l> {
+    /// The event that tells it.
+    pub event: &'l Event,
+    pub standing: Standing,
+}
+
+/// The tries of one content.
+struct Tries<'l> {
+    last: &'l Event,
+    /// A `Sending` that has no answer yet.
+    open: Option<&'l Event>,
+    /// A try of which nobody knows how it ended.
+    held: Option<&'l Event>,
+    sent: Option<&'l Event>,
+}
+
+impl<'l> Tries<'l> {
+    fn take(&mut self, event: &'l Event) {
+        self.last = event;
+        let open = self.open.take();
+        match event.event {
+            EventKind::Sending => {
+                self.held = self.held.or(open);
+                self.open = Some(event);
+            }
+            EventKind::Unknown => self.held = self.held.or(Some(event)),
+            EventKind::Sent => self.sent = self.sent.or(Some(event)),
+            EventKind::Refused | EventKind::Deferred | EventKind::Test => {}
         }
+    }
+
+    /// What was sent stays sent. What may have arrived stays held: that a later try was refused does not tell of the first.
+    fn known(self) -> Known<'l> {
+        let (event, standing) = match (self.sent, self.held.or(self.open)) {
+            (Some(sent), _) => (sent, Standing::Sent),
+            (None, Some(held)) => (held, Standing::Held),
+            (None, None) => (self.last, Standing::Failed),
+        };
+        Known { event, standing }
     }
 }
 
@@ -217,11 +258,12 @@ fn write(file: &mut File, event: &Event) -> io::Result<()> {
     if event.event == EventKind::Sending { file.sync_data() } else { Ok(()) }
 }
 
-/// What is left of a line that was not written whole: it begins as one and does not end as one. A power cut can leave zeros.
-fn is_torn(line: &[u8]) -> bool {
-    let begins = b"{\"at\":\"";
-    let as_begun = line.iter().zip(begins).all(|(found, expected)| found == expected) && line.last() != Some(&b'}');
-    as_begun || line.iter().rev().take_while(|&&byte| byte == 0).count() > 0
+/// Whether this is what is left of a line that was not written whole: it begins as one, and it is the last one or was marked
+/// when the next run closed it. A power cut can leave zeros.
+fn is_torn(line: &[u8], is_last: bool) -> bool {
+    let (line, is_marked) = line.strip_suffix(&[TORN]).map_or((line, false), |line| (line, true));
+    let begins = line.iter().zip(b"{\"at\":\"").all(|(found, expected)| found == expected);
+    line.last() == Some(&0) || (begins && (is_last || is_marked || line.is_empty()))
 }
 
 #[cfg(test)]
@@ -246,13 +288,17 @@ mod tests {
 
     fn standings(ledger: &Ledger) -> Vec<(String, Standing)> {
         let of = |recipient: &str| {
-            ledger.of(recipient).into_iter().map(|event| (event.content.clone(), event.standing())).collect::<Vec<_>>()
+            ledger
+                .of(recipient)
+                .into_iter()
+                .map(|known| (known.event.content.clone(), known.standing))
+                .collect::<Vec<_>>()
         };
         [of("a@example.org"), of("b@example.org")].concat()
     }
 
     #[test]
-    fn the_last_event_of_a_content_decides() {
+    fn what_became_of_each_content_is_told_by_its_events() {
         let folder = tempfile::tempdir().unwrap();
         let mut ledger = Ledger::read(folder.path()).unwrap();
         ledger.open().unwrap();
@@ -266,15 +312,27 @@ mod tests {
             (EventKind::Test, "b@example.org", "3"),
             (EventKind::Sending, "b@example.org", "4"),
             (EventKind::Deferred, "b@example.org", "5"),
+            // sent again by the coach's wish, and refused: the first one may still have arrived
+            (EventKind::Sending, "b@example.org", "1"),
+            (EventKind::Refused, "b@example.org", "1"),
+            // the program was killed, the coach sent it again, and it arrived
+            (EventKind::Sending, "b@example.org", "6"),
+            (EventKind::Sending, "b@example.org", "6"),
+            (EventKind::Sent, "b@example.org", "6"),
+            // refused for now, then sent
+            (EventKind::Sending, "b@example.org", "7"),
+            (EventKind::Deferred, "b@example.org", "7"),
+            (EventKind::Sending, "b@example.org", "7"),
+            (EventKind::Sent, "b@example.org", "7"),
         ] {
             ledger.add(event(kind, recipient, content)).unwrap();
         }
         let (sent, held, failed) = (Standing::Sent, Standing::Held, Standing::Failed);
-        let expected = [("1", sent), ("2", failed), ("1", held), ("4", held), ("5", failed)];
+        let expected = [("1", sent), ("2", failed), ("1", held), ("4", held), ("5", failed), ("6", sent), ("7", sent)];
         let expected = expected.map(|(content, standing)| (content.to_owned(), standing));
         assert_eq!(standings(&ledger), expected);
         assert_eq!(standings(&Ledger::read(folder.path()).unwrap()), expected);
-        assert_eq!(ledger.sent_since(Timestamp::MIN), 5);
+        assert_eq!(ledger.sent_since(Timestamp::MIN), 10);
         let line = fs::read_to_string(folder.path().join(FILE)).unwrap().lines().nth(1).unwrap().to_owned();
         assert_eq!(
             line,
@@ -288,8 +346,10 @@ mod tests {
         for (bytes, line) in [
             ("no json\n", Some(1)),
             ("{\"at\":\"1970-01-01T00:00:00Z\",\"event\":\"sent\"}\n", Some(1)),
-            ("\n\n{\"at\":\"19\n", None),
-            ("{\"at\":\"1970\0\0\0\n\0\0\0", None),
+            ("\n\n{\"at\":\"19~\n", None),
+            ("\n{\"at\":\"19}\n", Some(2)),
+            ("\n{\"at\":\"19}", None),
+            ("{\"at\":\"1970\0\0\0~\n\0\0\0", None),
         ] {
             fs::write(folder.path().join(FILE), bytes).unwrap();
             let found = match Ledger::read(folder.path()) {

@@ -19,7 +19,7 @@ mod transport;
 pub use account::{Account, Login, MailSettings, Pace, PasswordSource, Place, Security, Server};
 pub use batch::{Allowed, Batch, Prepared, Problem, State, Unaddressed, Writing};
 pub use drafts::{DraftsError, DraftsFolder};
-pub use ledger::{Event, EventKind, Ledger, LedgerError, Standing};
+pub use ledger::{Event, EventKind, Known, Ledger, LedgerError, Standing};
 pub use letter::{Letter, LetterFace, MAIL_TEMPLATES, Sender, VARIABLES};
 pub use message::{Envelope, Stamp};
 pub use recipient::address;

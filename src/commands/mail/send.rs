@@ -104,7 +104,8 @@ pub(super) fn run(post: &mut Post<'_>, wanted: &Wanted<'_>) -> anyhow::Result<u8
         Ended::Done if all => DONE,
         Ended::Done | Ended::Stopped(StopReason::Quota, _) | Ended::OwnLimit(_) | Ended::Unknown => LEFT_OUT,
         Ended::Interrupted => INTERRUPTED,
-        Ended::Stopped(..) | Ended::Unreachable(_) | Ended::Unusable(..) => COULD_NOT_RUN,
+        Ended::Stopped(..) | Ended::Unreachable(_) | Ended::Unusable(..) if run.tally.is_empty() => COULD_NOT_RUN,
+        Ended::Stopped(..) | Ended::Unreachable(_) | Ended::Unusable(..) => LEFT_OUT,
     })
 }
 
@@ -226,7 +227,9 @@ impl Run<'_> {
                     if self.reconnects > 1 {
                         self.next_slot = Instant::now() + wait(pace.retry, self.reconnects - 1, &due.letter.message_id);
                     }
-                    if stage <= Stage::Login {
+                    let was_idle = stage == Stage::Sender && due.tries == 0;
+                    if stage <= Stage::Login || was_idle {
+                        due.tries += u32::from(was_idle);
                         queue.push_front(due);
                         continue;
                     }
