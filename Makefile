@@ -72,6 +72,7 @@ bench: setup bench-peers ## measure everything, alone and beside others; `cargo 
 	$(CARGO) bench --bench check
 	$(CARGO) bench --bench html
 	$(CARGO) bench --bench page
+	$(CARGO) bench --bench mail
 	$(CARGO) bench --bench pdf
 	$(CARGO) bench --bench pdf -- --world
 	$(CARGO) bench --bench build

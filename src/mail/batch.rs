@@ -187,7 +187,9 @@ impl Prepared {
         stamp: Stamp,
     ) -> Result<Vec<u8>, Problem> {
         let line = build.lines.get(self.candidate).cloned().unwrap_or_default();
-        let files = files(build, &line, account).map_err(|messages| changed(self.candidate, messages.join("; ")))?;
+        // whose the files are was seen when the letter was checked, and they must be the same to the byte
+        let files =
+            files(build, &line, account, false).map_err(|messages| changed(self.candidate, messages.join("; ")))?;
         let hashes: Vec<(&str, &str)> = files.iter().map(|file| (file.name, &*file.sha256)).collect();
         if content_hash(&self.letter, &hashes) != self.content {
             return Err(changed(self.candidate, "the letter is not the one that was checked".to_owned()));
@@ -228,11 +230,16 @@ impl File {
     }
 }
 
-/// The files that go with a letter, each checked: there, unchanged, and this candidate's.
+/// The files that go with a letter, each checked: there, unchanged, and, where it is to be looked inside, this candidate's.
 ///
 /// # Errors
 /// All that is wrong with them.
-fn files(build: &mut FinishedBuild, line: &ManifestLine, account: &Account) -> Result<Vec<File>, Vec<String>> {
+fn files(
+    build: &mut FinishedBuild,
+    line: &ManifestLine,
+    account: &Account,
+    look_inside: bool,
+) -> Result<Vec<File>, Vec<String>> {
     const PAGE: &str = "text/html; charset=utf-8";
     let passed = line.outcome == "passed";
     let [pdf_name, html_name] = if passed { ["review.pdf", "review.html"] } else { ["plan.pdf", "plan.html"] };
@@ -260,6 +267,7 @@ fn files(build: &mut FinishedBuild, line: &ManifestLine, account: &Account) -> R
             }
         };
         let is_own = match kind {
+            _ if !look_inside => true,
             "application/pdf" => pdf::candidate_of(&bytes).is_some_and(|id| id == line.candidate_id),
             PAGE => html::is_page_of(&String::from_utf8_lossy(&bytes), &line.candidate_id),
             _ => true,
@@ -282,7 +290,7 @@ fn prepared(
     writing: &Writing<'_>,
 ) -> Result<Prepared, Vec<Problem>> {
     let problem = |message: String, help: &str| Problem { candidate: Some(candidate), message, help: help.to_owned() };
-    let files = files(build, line, writing.account).map_err(|faults| {
+    let files = files(build, line, writing.account, true).map_err(|faults| {
         let help = "build again; a page.html of your own must keep the line with resit-candidate";
         faults.into_iter().map(|fault| problem(fault, help)).collect::<Vec<_>>()
     })?;

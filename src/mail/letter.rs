@@ -167,9 +167,10 @@ impl LetterFace {
         let context = tera::Context::from_serialize(&variables).map_err(|error| error.to_string())?;
         let render =
             |name| self.tera.render(name, &context).map_err(|error| TemplateError::from_tera(&error).to_string());
-        let (text, html) = (render(TEXT)?, render(HTML)?);
+        let lines = |text: String| text.replace("\r\n", "\n").replace('\r', "\n");
+        let (text, html) = (lines(render(TEXT)?), lines(render(HTML)?));
         let (first, text) = text.trim_start_matches('\u{feff}').split_once('\n').unwrap_or((&text, ""));
-        let subject = first.trim_end_matches('\r').strip_prefix(SUBJECT).unwrap_or(first).trim();
+        let subject = first.strip_prefix(SUBJECT).unwrap_or(first).trim();
         let subject = shown_line(subject);
         if subject.is_empty() {
             return Err(format!("{TEXT} gives an empty subject"));
@@ -178,7 +179,7 @@ impl LetterFace {
         if length > LONGEST_SUBJECT {
             return Err(format!("{TEXT} gives a subject of {length} characters; {LONGEST_SUBJECT} are the most"));
         }
-        let text = text.trim_matches(['\r', '\n']).trim_end().to_owned() + "\n";
+        let text = text.trim_matches('\n').trim_end().to_owned() + "\n";
         for (name, body) in [(TEXT, &text), (HTML, &html)] {
             if body.trim().is_empty() {
                 return Err(format!("{name} gives an empty letter"));

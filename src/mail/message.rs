@@ -126,5 +126,24 @@ pub fn message(
             builder = builder.raw_header(HeaderValue::new(name, value));
         }
     }
-    builder.multipart(mixed).map(|message| message.formatted()).map_err(|error| error.to_string())
+    let message = builder.multipart(mixed).map_err(|error| error.to_string())?.formatted();
+    // a line end of another kind could end the letter on one server and not on the next
+    if message.is_ascii() && has_plain_lines(&message) {
+        Ok(message)
+    } else {
+        Err("it cannot be written in plain lines".to_owned())
+    }
+}
+
+/// Every line ends with CR and LF, which stand nowhere else, and is no longer than a server must take (RFC 5321, 4.5.3.1.6).
+fn has_plain_lines(message: &[u8]) -> bool {
+    const LONGEST_LINE: usize = 998;
+    let mut lines = message.split(|&byte| byte == b'\n');
+    let ends_whole = lines.next_back() == Some(b"");
+    let is_plain = |line: &[u8]| {
+        line.split_last().is_some_and(|(last, line)| {
+            *last == b'\r' && line.len() <= LONGEST_LINE && !line.contains(&b'\r') && !line.contains(&0)
+        })
+    };
+    ends_whole && lines.all(is_plain)
 }

@@ -767,13 +767,13 @@ mail-subject-plan = Your retake plan for { $exam }
 mail-subject-review = Your result review for { $exam }
 mail-greeting = Dear { $name },
 mail-greeting-plain = Hello,
-mail-plan = here is your personal plan for retaking { $exam }. It shows where you stand, what to study first, and what to do week by week.
+mail-plan = Here is your personal plan for retaking { $exam }. It shows where you stand, what to study first, and what to do week by week.
 mail-plan-weeks = { $weeks ->
     [one] It covers one week.
    *[other] It covers { $weeks } weeks.
 }
 mail-plan-first = Start with the first page: it names the step that brings you most. Reply to this message if a date or an hour does not suit you.
-mail-review = here is the review of your result in { $exam }: what you passed with, and which areas are worth a closer look. Reply to this message if you have questions.
+mail-review = Here is the review of your result in { $exam }: what you passed with, and which areas are worth a closer look. Reply to this message if you have questions.
 mail-private = The attached document is meant for you alone. If it does not carry your name, please reply to this message and delete it.
 mail-file-plan = your plan, to read and to print
 mail-file-plan-page = your plan, to open in a browser

@@ -769,13 +769,13 @@ mail-subject-plan = Su plan para repetir { $exam }
 mail-subject-review = El análisis de su resultado en { $exam }
 mail-greeting = Hola, { $name }:
 mail-greeting-plain = Hola:
-mail-plan = este es su plan personal para repetir { $exam }. Muestra dónde está, qué estudiar primero y qué hacer semana a semana.
+mail-plan = Este es su plan personal para repetir { $exam }. Muestra dónde está, qué estudiar primero y qué hacer semana a semana.
 mail-plan-weeks = { $weeks ->
     [one] Abarca una semana.
    *[other] Abarca { $weeks } semanas.
 }
 mail-plan-first = Empiece por la primera página: indica el paso que más le aporta. Responda a este mensaje si un día o una hora no le conviene.
-mail-review = este es el análisis de su resultado en { $exam }: con qué aprobó y qué áreas merecen otra mirada. Responda a este mensaje si tiene preguntas.
+mail-review = Este es el análisis de su resultado en { $exam }: con qué aprobó y qué áreas merecen otra mirada. Responda a este mensaje si tiene preguntas.
 mail-private = El documento adjunto es solo para usted. Si no lleva su nombre, responda a este mensaje y bórrelo.
 mail-file-plan = su plan, para leer e imprimir
 mail-file-plan-page = su plan, para abrir en un navegador
