@@ -233,3 +233,16 @@ fn without_indents(style: &str) -> String {
     let kept = |line: &&str| !line.is_empty() && !comment(line);
     style.lines().map(str::trim).filter(kept).collect::<Vec<_>>().join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_page_of;
+
+    #[test]
+    fn a_page_names_its_candidate() {
+        let page = "<meta name=\"resit-candidate\" content=\"C &amp; &quot;1&quot;\">";
+        assert!(is_page_of(page, "C & \"1\""));
+        assert!(!is_page_of(page, "C & \"1"));
+        assert!(!is_page_of(page, "C &amp; &quot;1&quot;"));
+    }
+}

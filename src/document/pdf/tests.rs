@@ -198,6 +198,13 @@ fn the_metadata_names_document_candidate_and_build() {
     ] {
         assert!(said.contains(line), "{line} in {said}");
     }
+    assert_eq!(candidate_of(&pdf.bytes).as_deref(), Some("C-017"));
+    for id in ["=1 (a) \\ b", "№ 7", "王-1", "\u{1f600}"] {
+        let mut document = plan("Ana Souza");
+        document.candidate_id = Some(id.to_owned());
+        assert_eq!(candidate_of(&face().engine().pdf(&document, &options()).unwrap().bytes).as_deref(), Some(id));
+    }
+    assert_eq!(candidate_of(b"%PDF-1.7 no more"), None);
 }
 
 /// A subset of its own costs a file a tenth of its time; what plans are full of, such as spaces that keep a figure and its
