@@ -158,27 +158,29 @@ pub(super) fn read_manifest(bytes: &[u8]) -> Result<Vec<ManifestLine>, String> {
     reader.records().map(line).collect()
 }
 
-/// A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+/// What begins a formula; some spreadsheets take the full-width forms for the plain ones.
+const FORMULA_SIGNS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+/// A cell that a spreadsheet would take for a formula gets an apostrophe in front. So does one that already has some in
+/// front of such a text: it could not be told from a guarded one.
 pub fn guarded(cell: String) -> String {
-    // some spreadsheets take the full-width forms for the plain ones
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
+    if is_armed(&cell) { format!("'{cell}") } else { cell }
 }
 
-/// What [`guarded`] was given. (a: replaced by the calendar branch)
-fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'')
-        .filter(|rest| {
-            rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
-        })
-        .unwrap_or(cell)
+/// A cell of the manifest as it was before it was guarded against being taken for a formula.
+pub fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_armed(rest)).unwrap_or(cell)
+}
+
+/// Behind any apostrophes there is a formula.
+fn is_armed(cell: &str) -> bool {
+    cell.trim_start_matches('\'').starts_with(FORMULA_SIGNS)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -199,5 +201,33 @@ mod tests {
             "\u{feff}candidate_id,name,email,outcome,tier,weeks,readiness,html,pdf,html_sha256,pdf_sha256,Phone,html (sheet)\r\n\
              '=1+1,,,failed,,,47.0,,,,,'+49 30,\"a \"\"quoted\"\", cell\"\r\n"
         );
+    }
+
+    #[test]
+    fn what_is_guarded_can_be_told_from_what_came_so() {
+        let table = [
+            ("=1", "'=1"),
+            ("'=1", "''=1"),
+            ("''+49", "'''+49"),
+            ("＝1", "'＝1"),
+            ("\t1", "'\t1"),
+            ("'tis", "'tis"),
+            ("'", "'"),
+            ("", ""),
+            ("O'=Hara", "O'=Hara"),
+        ];
+        for (cell, expected) in table {
+            assert_eq!(guarded(cell.to_owned()), expected);
+            assert_eq!(unguarded(expected), cell);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_cell_comes_back_and_none_is_a_formula(cell in "'{0,3}[-=+@\t\r＝＋－＠a']{0,3}.*") {
+            let guarded = guarded(cell.clone());
+            prop_assert!(!guarded.starts_with(FORMULA_SIGNS), "{guarded:?}");
+            prop_assert_eq!(unguarded(&guarded), cell);
+        }
     }
 }

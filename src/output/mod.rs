@@ -11,5 +11,5 @@ pub use archive::{Archive, Packed};
 pub use finished::{FileFault, FinishedBuild, FinishedError};
 pub use folder::{BuildRecord, Listing, NewFile, OutputError, OutputFolder, Written, is_plain_name};
 pub use letters::{OUTBOX, Outbox, write_private};
-pub use manifest::{Manifest, ManifestEntry, ManifestLine, guarded};
+pub use manifest::{Manifest, ManifestEntry, ManifestLine, guarded, unguarded};
 pub use slug::{key_hash, slug};
