@@ -1,10 +1,14 @@
 //! The weeks of a plan: hours, topics, labs and checks of each, and the checklist that goes with them.
 
+use std::ops::Range;
+
+use jiff::civil::Date;
+
 use super::candidate::{Subject, column, heading, paragraph};
 use super::catalogue::say;
 use super::content::{Align, Block, Cell, ChecklistItem, Line, Link, Table};
 use crate::analysis::{BookingEffect, StudyPlan, StudyWeek};
-use crate::exam::Role;
+use crate::exam::{Lab, Role};
 
 /// Labs are numbered through the plan, so that a week can refer to them.
 pub(super) struct ShownLabs {
@@ -33,6 +37,43 @@ impl ShownLabs {
             })
             .collect();
         ShownLabs { by_focus }
+    }
+}
+
+/// What a week holds of a focus domain.
+pub(super) struct DomainWork {
+    /// Positions of its topics and labs in the blueprint.
+    pub topics: Range<usize>,
+    pub labs: Range<usize>,
+    /// Number of the domain's first lab in the plan.
+    pub first_lab: usize,
+    /// The week is the domain's last one.
+    pub ends: bool,
+}
+
+impl DomainWork {
+    /// Of the domain at `position` of the focus in the week `index`; `None` where the week has no hours for it.
+    pub(super) fn of(
+        subject: &Subject<'_>,
+        plan: &StudyPlan,
+        labs: &ShownLabs,
+        index: usize,
+        position: usize,
+    ) -> Option<DomainWork> {
+        let (domain, week) = (plan.focus[position], &plan.schedule[index]);
+        if !week.holds(domain) {
+            return None;
+        }
+        let weeks_of_domain = |weeks: &[StudyWeek]| weeks.iter().filter(|week| week.holds(domain)).count();
+        let (past, total) = (weeks_of_domain(&plan.schedule[..index]), weeks_of_domain(&plan.schedule));
+        let (most_topics, most_labs) = most_of_a_week(plan, week);
+        let (first_lab, shown) = labs.by_focus[position];
+        Some(DomainWork {
+            topics: share_of(subject.blueprint.domains[domain].topics.len(), past, total, most_topics),
+            labs: share_of(shown, past, total, most_labs),
+            first_lab,
+            ends: past + 1 == total,
+        })
     }
 }
 
@@ -66,7 +107,7 @@ pub(super) fn weeks(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs) -
     };
     let upkeep = if plan.maintenance.is_empty() { String::new() } else { say!(t, "weeks-upkeep") };
     blocks.push(Block::Paragraph { text: intro + &upkeep });
-    let target = subject.blueprint.target_share().map(|share| t.percent(share * 100));
+    let target = target(subject);
     let mut rows = Vec::with_capacity(plan.schedule.len() + 1);
     for (index, week) in plan.schedule.iter().enumerate() {
         let dates = say!(t, "date-span", from = &t.day_month(week.from), to = &t.day_month(week.to));
@@ -76,12 +117,8 @@ pub(super) fn weeks(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs) -
             let work = work_cell(subject, plan, labs, target.as_deref(), index);
             rows.push(vec![first, hours_cell(subject, plan, week), work]);
         } else {
-            let work = match &target {
-                Some(target) => say!(t, "rehearsal-work", target = target),
-                None => say!(t, "rehearsal-work-plain"),
-            };
             let hours = vec![line(Some(t.hours(plan.half_hours_per_week)), say!(t, "rehearsal-hours"))];
-            let work = vec![line(Some(say!(t, "rehearsal-label")), work)];
+            let work = vec![line(Some(say!(t, "rehearsal-label")), rehearsal_work(subject, target.as_deref()))];
             rows.push(vec![first, Cell::Lines { lines: hours }, Cell::Lines { lines: work }]);
         }
     }
@@ -105,21 +142,53 @@ pub(super) fn weeks(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs) -
     blocks
 }
 
+/// The share of correct answers that ends the work on a domain, in words.
+pub(super) fn target(subject: &Subject<'_>) -> Option<String> {
+    subject.blueprint.target_share().map(|share| subject.catalogue.percent(share * 100))
+}
+
+/// What a rehearsal week is for.
+pub(super) fn rehearsal_work(subject: &Subject<'_>, target: Option<&str>) -> String {
+    match target {
+        Some(target) => say!(subject.catalogue, "rehearsal-work", target = target),
+        None => say!(subject.catalogue, "rehearsal-work-plain"),
+    }
+}
+
+/// From when the retake is recommended.
+pub(super) fn recommendation(subject: &Subject<'_>, date: Date, target: Option<&str>) -> String {
+    let (t, date) = (subject.catalogue, subject.catalogue.date(date));
+    match target {
+        Some(target) => say!(t, "retake-day-recommended", date = &date, target = target),
+        None => say!(t, "retake-day-recommended-plain", date = &date),
+    }
+}
+
+/// What ends the work on these domains.
+pub(super) fn practice_check(subject: &Subject<'_>, domains: &[usize], target: &str) -> Line {
+    let t = subject.catalogue;
+    let text = say!(t, "week-check-text", domains = &subject.domain_list(domains), target = target);
+    line(Some(say!(t, "week-check")), text)
+}
+
 fn line(label: Option<String>, text: String) -> Line {
     Line { label, text }
 }
 
-/// The hours of a week, focus domains first.
-fn hours_cell(subject: &Subject<'_>, plan: &StudyPlan, week: &StudyWeek) -> Cell {
-    let t = subject.catalogue;
+/// The half hours of a week by domain, focus domains first.
+pub(super) fn focus_first(plan: &StudyPlan, week: &StudyWeek) -> Vec<(usize, u32)> {
     let mut half_hours = week.half_hours.clone();
     half_hours.sort_by_key(|&(domain, _)| {
         let mut order = plan.focus.iter().chain(&plan.maintenance);
         order.position(|&other| other == domain)
     });
-    let entry =
-        |&(domain, half_hours): &(usize, u32)| line(Some(t.hours(half_hours)), subject.domain(domain).to_owned());
-    Cell::Lines { lines: half_hours.iter().map(entry).collect() }
+    half_hours
+}
+
+fn hours_cell(subject: &Subject<'_>, plan: &StudyPlan, week: &StudyWeek) -> Cell {
+    let t = subject.catalogue;
+    let entry = |(domain, half_hours)| line(Some(t.hours(half_hours)), subject.domain(domain).to_owned());
+    Cell::Lines { lines: focus_first(plan, week).into_iter().map(entry).collect() }
 }
 
 fn totals(subject: &Subject<'_>, plan: &StudyPlan) -> Vec<Line> {
@@ -136,32 +205,24 @@ fn work_cell(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLabs, target: 
     let (t, week) = (subject.catalogue, &plan.schedule[index]);
     let mut lines = Vec::new();
     let mut ended = Vec::new();
-    let (most_topics, most_labs) = most_of_a_week(plan, week);
     for (position, &domain) in plan.focus.iter().enumerate() {
-        if !week.holds(domain) {
-            continue;
-        }
-        let weeks_of_domain = |weeks: &[StudyWeek]| weeks.iter().filter(|week| week.holds(domain)).count();
-        let (past, total) = (weeks_of_domain(&plan.schedule[..index]), weeks_of_domain(&plan.schedule));
-        let topics = &subject.blueprint.domains[domain].topics;
-        let shown_topics = share_of(topics.len(), past, total, most_topics);
+        let Some(work) = DomainWork::of(subject, plan, labs, index, position) else { continue };
+        let details = &subject.blueprint.domains[domain];
         lines.push(line(
             Some(say!(t, "week-domain", domain = subject.domain(domain))),
-            t.names(topics[shown_topics].iter().map(String::as_str)),
+            t.names(details.topics[work.topics].iter().map(String::as_str)),
         ));
-        let (first, shown) = labs.by_focus[position];
-        for lab in share_of(shown, past, total, most_labs) {
-            let label = say!(t, "week-lab", number = &(first + lab).to_string());
-            let lab = &subject.blueprint.domains[domain].labs[lab];
+        for lab in work.labs {
+            let label = say!(t, "week-lab", number = &(work.first_lab + lab).to_string());
+            let lab = &details.labs[lab];
             lines.push(line(Some(label), lab.title.as_ref().unwrap_or(&lab.text).clone()));
         }
-        if past + 1 == total {
+        if work.ends {
             ended.push(domain);
         }
     }
     if let Some(target) = target.filter(|_| !ended.is_empty()) {
-        let text = say!(t, "week-check-text", domains = &subject.domain_list(&ended), target = target);
-        lines.push(line(Some(say!(t, "week-check")), text));
+        lines.push(practice_check(subject, &ended, target));
     }
     if lines.is_empty() && plan.maintenance.iter().any(|&domain| week.holds(domain)) {
         lines.push(line(Some(say!(t, "week-upkeep")), say!(t, "week-upkeep-text")));
@@ -189,7 +250,7 @@ fn topics_are_cut(plan: &StudyPlan, domain: usize, topics: usize) -> bool {
 }
 
 /// The part of `count` things that falls to week `past` (from 0) of `total`: spread evenly, at least one, at most `most`.
-fn share_of(count: usize, past: usize, total: usize, most: usize) -> std::ops::Range<usize> {
+fn share_of(count: usize, past: usize, total: usize, most: usize) -> Range<usize> {
     let from = (past * count / total).min(count.saturating_sub(1));
     let to = ((past + 1) * count / total).clamp(from + 1, from + most);
     from..to.min(count)
@@ -204,14 +265,7 @@ fn retake_row(subject: &Subject<'_>, target: Option<&str>) -> Vec<Cell> {
         lines.push(line(None, say!(t, "retake-day-booked", date = &t.date(booking.date))));
     }
     if let Some(date) = retake.and_then(|retake| retake.recommended) {
-        let date = t.date(date);
-        lines.push(line(
-            None,
-            match target {
-                Some(target) => say!(t, "retake-day-recommended", date = &date, target = target),
-                None => say!(t, "retake-day-recommended-plain", date = &date),
-            },
-        ));
+        lines.push(line(None, recommendation(subject, date, target)));
     }
     vec![Cell::Strong { text: say!(t, "retake-day") }, Cell::Empty, Cell::Lines { lines }]
 }
@@ -249,16 +303,20 @@ pub(super) fn checklist(subject: &Subject<'_>, plan: &StudyPlan, labs: &ShownLab
     blocks
 }
 
+/// A lab with its number in the plan.
+pub(super) fn numbered_lab(subject: &Subject<'_>, number: usize, lab: &Lab) -> String {
+    let (t, number) = (subject.catalogue, number.to_string());
+    match &lab.title {
+        Some(title) => say!(t, "checklist-lab", number = &number, title = title, text = &lab.text),
+        None => say!(t, "checklist-lab-plain", number = &number, text = &lab.text),
+    }
+}
+
 /// The labs of a domain with their numbers from `first`, then its practice checks.
 pub(super) fn checklist_items(subject: &Subject<'_>, domain: usize, first: usize, shown: usize) -> Vec<ChecklistItem> {
     let (t, details) = (subject.catalogue, &subject.blueprint.domains[domain]);
     let labs = details.labs.iter().take(shown).enumerate().map(|(index, lab)| ChecklistItem {
-        text: match &lab.title {
-            Some(title) => {
-                say!(t, "checklist-lab", number = &(first + index).to_string(), title = title, text = &lab.text)
-            }
-            None => say!(t, "checklist-lab-plain", number = &(first + index).to_string(), text = &lab.text),
-        },
+        text: numbered_lab(subject, first + index, lab),
         link: lab.link.as_ref().map(|href| Link { text: say!(t, "checklist-link"), href: href.clone() }),
     });
     // few labs are shown where many domains are in focus; the checks shrink with them
