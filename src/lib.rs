@@ -14,7 +14,8 @@
 //! - [`analysis`]: pure and exact: history + blueprint -> diagnosis with outlook, flags, trend, study plan, estimates;
 //!   many diagnoses -> figures of the cohort.
 //! - [`document`]: what a plan, a review and the cohort summary say, as typed blocks of finished words, and their two
-//!   faces, HTML and PDF, made from the same blocks; the cohort's figures and candidates also as a workbook.
+//!   faces, HTML and PDF, made from the same blocks; a plan's weeks and days also as a calendar, the cohort's figures and
+//!   candidates as a workbook.
 //! - [`output`]: the folder OUT: names, files that appear whole or not at all, record, lock.
 //! - [`mail`]: the plans of a finished build as letters: checked, bound to what was sent before, handed to a server.
 //! - [`settings`]: resit.toml. [`cli`] and [`commands`]: the shell around it all, the only place that knows every

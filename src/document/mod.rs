@@ -2,7 +2,7 @@
 //!
 //! [`candidate`] and [`cohort`] turn conclusions into typed blocks of finished words ([`content`]), taking every
 //! sentence from the message catalogue ([`catalogue`]) or the blueprint. The faces [`html`] and [`pdf`] lay the
-//! same blocks out, so that both say the same.
+//! same blocks out, so that both say the same. [`study_calendar`] says when to do what the plan says.
 
 pub mod branding;
 pub mod candidate;
@@ -19,4 +19,5 @@ mod names;
 pub mod pdf;
 mod plan;
 mod review;
+pub mod study_calendar;
 mod weeks;

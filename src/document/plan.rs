@@ -227,7 +227,8 @@ fn dates(subject: &Subject<'_>, retake: &RetakeDates) -> Option<Block> {
     (!sentences.is_empty()).then(|| paragraph(&sentences))
 }
 
-fn booking_sentence(subject: &Subject<'_>, booking: &Booking) -> String {
+/// What the booked retake does to the plan.
+pub(super) fn booking_sentence(subject: &Subject<'_>, booking: &Booking) -> String {
     let t = subject.catalogue;
     let date = t.date(booking.date);
     let weeks = subject.diagnosis.outlook.as_ref().map_or(0, |outlook| outlook.weeks);

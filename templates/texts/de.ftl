@@ -763,6 +763,19 @@ share-section-teaching = Was zu unterrichten ist
 share-note-few = „<5“ steht für eine bis vier Personen. „–“ steht für eine Zahl, die verborgen ist, weil sich aus ihr eine kleine berechnen ließe, und für alles, was auf einer solchen Zahl beruht. Niemand wird genannt.
 share-note-left-out = Weggelassen ist, was sich auf wenige zurückführen ließe: niedrigste, höchste und mittlere Punktzahl, Aussichten, Warnzeichen, Entwicklung, Tage der Wiederholung, gemeinsam schwache Bereiche und Gruppen. Reihenfolge, Anteile und Stunden folgen aus den Zahlen, die genannt sind.
 
+## Der Kalender eines Plans
+
+ics-study = { $exam }: { $hours } { $domain }
+ics-study-plain = { $exam }: { $hours } Lernen
+ics-rehearsal = { $exam }: { $hours } Generalprobe
+ics-earliest = { $exam }: erster Tag, an dem Sie wieder antreten dürfen
+ics-recommended = { $exam }: empfohlener Tag für die Wiederholung
+ics-booked = { $exam }: Wiederholung
+ics-topics = Themen: { $topics }.
+ics-upkeep = Einige Übungsfragen halten diesen Bereich wach.
+ics-week = Woche { $number } von { $weeks } in Ihrem Plan vom { $date }.
+ics-day = Aus Ihrem Plan vom { $date }.
+
 ## Briefe
 
 mail-subject-plan = Ihr Plan für die Wiederholung von { $exam }

@@ -761,6 +761,19 @@ share-section-teaching = What to teach
 share-note-few = “<5” stands for one to four people. “–” stands for a count that is hidden because a small one could be computed from it, and for what would rest on such a count. Nobody is named.
 share-note-left-out = What could be traced to few people is left out: the lowest, highest and average scores, outlooks, red flags, trends, dates of retakes, domains weak together and groups. Order, shares and hours follow from the counts that are shown.
 
+## The calendar of a plan
+
+ics-study = { $exam }: { $hours } { $domain }
+ics-study-plain = { $exam }: { $hours } of study
+ics-rehearsal = { $exam }: { $hours } of rehearsal
+ics-earliest = { $exam }: first day on which you may sit again
+ics-recommended = { $exam }: recommended day for the retake
+ics-booked = { $exam }: retake
+ics-topics = Topics: { $topics }.
+ics-upkeep = A few practice questions keep this domain up.
+ics-week = Week { $number } of { $weeks } in your retake plan of { $date }.
+ics-day = From your retake plan of { $date }.
+
 ## Letters
 
 mail-subject-plan = Your retake plan for { $exam }

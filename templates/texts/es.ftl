@@ -763,6 +763,19 @@ share-section-teaching = Qué enseñar
 share-note-few = «<5» representa de una a cuatro personas. «–» representa una cifra que se oculta porque de ella se podría calcular una pequeña, y lo que dependería de tal cifra. No se nombra a nadie.
 share-note-left-out = Se omite lo que podría llevar hasta unos pocos: la puntuación mínima, la máxima y la media, las perspectivas, las señales de alerta, la evolución, las fechas de repetición, los dominios débiles a la vez y los grupos. El orden, las proporciones y las horas salen de las cifras que se dan.
 
+## El calendario de un plan
+
+ics-study = { $exam }: { $hours } { $domain }
+ics-study-plain = { $exam }: { $hours } de estudio
+ics-rehearsal = { $exam }: { $hours } de ensayo
+ics-earliest = { $exam }: primer día en que puede volver a presentarse
+ics-recommended = { $exam }: día recomendado para el nuevo examen
+ics-booked = { $exam }: nuevo examen
+ics-topics = Temas: { $topics }.
+ics-upkeep = Unas preguntas de práctica bastan para repasar este dominio.
+ics-week = Semana { $number } de { $weeks } de su plan del { $date }.
+ics-day = De su plan del { $date }.
+
 ## Cartas
 
 mail-subject-plan = Su plan para repetir { $exam }
