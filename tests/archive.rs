@@ -43,7 +43,7 @@ fn the_archive_holds_what_would_have_been_files() {
     let loose: BTreeMap<String, Vec<u8>> =
         desk.files("loose").into_iter().filter(|(name, _)| name.starts_with("plans/")).collect();
     let (names, members) = unpacked(&desk, "out/plans.zip");
-    assert_eq!(loose.len(), 48);
+    assert_eq!(loose.len(), 48 + 18);
     assert_eq!(members.keys().collect::<Vec<_>>(), loose.keys().collect::<Vec<_>>());
     assert!(members == loose, "a member differs from the file of a build without --archive");
 
@@ -51,11 +51,12 @@ fn the_archive_holds_what_would_have_been_files() {
     let manifest = desk.read("out/manifest.csv");
     let mut reader = csv::Reader::from_reader(manifest.trim_start_matches('\u{feff}').as_bytes());
     let headings: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    assert_eq!(headings[7..12], ["html", "pdf", "html_sha256", "pdf_sha256", "archive"]);
+    assert_eq!(headings[7..14], ["html", "pdf", "html_sha256", "pdf_sha256", "ics", "ics_sha256", "archive"]);
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    let listed: Vec<&str> = rows.iter().flat_map(|row| [&row[7], &row[8]]).collect();
+    let listed = rows.iter().flat_map(|row| [&row[7], &row[8], &row[11]]).filter(|path| !path.is_empty());
+    let listed: Vec<&str> = listed.collect();
     assert_eq!(listed, names);
-    assert!(rows.iter().all(|row| &row[11] == "plans.zip"));
+    assert!(rows.iter().all(|row| &row[13] == "plans.zip"));
     let without = |text: &str| text.replace(",archive,", ",").replace(",plans.zip,", ",");
     assert_eq!(without(&manifest), desk.read("loose/manifest.csv"), "all else stays, hashes too");
 
@@ -88,13 +89,13 @@ fn files_and_archive_take_each_others_place() {
     };
     let build = |more: &[&str]| desk.build(&[&["dop-c02-class.csv", "-o", "out", "--format", "html"], more].concat());
     build(&[]);
-    assert_eq!(names(&desk).len(), 24);
+    assert_eq!(names(&desk).len(), 24 + 18);
     build(&["--archive", "plans.zip"]);
     assert_eq!(names(&desk), ["plans.zip"]);
     build(&["--archive", "other.zip"]);
     assert_eq!(names(&desk), ["other.zip"]);
     build(&[]);
-    assert_eq!(names(&desk).len(), 24);
+    assert_eq!(names(&desk).len(), 24 + 18);
     // an archive of somebody else stays
     desk.write("out/mine.zip", "mine");
     let run = build(&["--archive", "mine.zip"]);

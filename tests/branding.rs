@@ -20,14 +20,14 @@ fn desk(settings: &str) -> Desk {
 fn page(desk: &Desk) -> String {
     let run = desk.build(&["class.csv", "--format", "html"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    String::from_utf8(desk.files("class-plans/plans").into_values().next().unwrap()).unwrap()
+    String::from_utf8(desk.plans("class-plans", "html").into_values().next().unwrap()).unwrap()
 }
 
 /// The only plan of a build, as the path of its PDF.
 fn pdf(desk: &Desk) -> String {
     let run = desk.build(&["class.csv", "--format", "pdf"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    let name = desk.files("class-plans/plans").into_keys().next().unwrap();
+    let name = desk.plans("class-plans", "pdf").into_keys().next().unwrap();
     let path = desk.path("class-plans/plans").join(name).display().to_string();
     let checked = tool("qpdf", &["--check", &path]);
     assert!(checked.status.success(), "{checked:?}");
@@ -197,7 +197,7 @@ fn footer_paper_and_sender_stand_in_both_faces() {
     );
     assert_eq!(desk.build(&["class.csv"]).code, Some(0));
     let plans = desk.files("class-plans/plans").into_keys().collect::<Vec<_>>();
-    let [html, pdf] = &*plans else { panic!("{plans:?}") };
+    let [html, _, pdf] = &*plans else { panic!("{plans:?}") };
     let page = desk.read(&format!("class-plans/plans/{html}"));
     let file = desk.path("class-plans/plans").join(pdf);
     let text = pdf_text(&file);
@@ -218,7 +218,7 @@ fn what_the_branding_changes_the_build_id_tells() {
         desk.write("logo.svg", std::fs::read(project("tests/branding/logos/shapes.svg")).unwrap());
         let Run { code, .. } = desk.build(&["class.csv", "--format", "pdf"]);
         assert_eq!(code, Some(0));
-        let pdf = desk.files("class-plans/plans").into_keys().next().unwrap();
+        let pdf = desk.plans("class-plans", "pdf").into_keys().next().unwrap();
         let info = tool("pdfinfo", &[desk.path("class-plans/plans").join(pdf).to_str().unwrap()]);
         let info = String::from_utf8(info.stdout).unwrap();
         info.lines().find(|line| line.starts_with("Keywords")).unwrap().to_owned()

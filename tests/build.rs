@@ -29,14 +29,18 @@ fn the_manifest_names_every_file_with_its_hash() {
     let column = |name: &str| headings.iter().position(|heading| heading == name).unwrap();
     let mut files = 0;
     for row in reader.records().map(Result::unwrap) {
-        for (path, hash) in [("html", "html_sha256"), ("pdf", "pdf_sha256")] {
+        for (path, hash) in [("html", "html_sha256"), ("pdf", "pdf_sha256"), ("ics", "ics_sha256")] {
+            if row[column(path)].is_empty() {
+                assert_eq!((path, &row[column("outcome")], &row[column(hash)]), ("ics", "passed", ""));
+                continue;
+            }
             let bytes = std::fs::read(desk.path(OUT).join(&row[column(path)])).unwrap();
             let sha256: String = sha256(&bytes);
             assert_eq!(sha256, row[column(hash)]);
             files += 1;
         }
     }
-    assert_eq!(files, 48);
+    assert_eq!(files, 48 + 18);
     assert_eq!(headings.iter().next_back(), Some("Employer"), "unknown columns are carried along");
 }
 
@@ -102,7 +106,7 @@ fn removing_a_candidate_changes_no_other_plan() {
     other.write("dop-c02-class.csv", fewer.into_inner().unwrap());
     other.build(&["dop-c02-class.csv"]);
     let (all, fewer) = (desk.files(&format!("{OUT}/plans")), other.files(&format!("{OUT}/plans")));
-    assert_eq!(all.len(), fewer.len() + 2);
+    assert_eq!(all.len(), fewer.len() + 3);
     for (name, bytes) in &fewer {
         assert!(bytes == &all[name], "{name} differs");
     }
@@ -178,16 +182,13 @@ fn settings_beside_the_sheet_are_used_and_the_command_line_wins() {
     assert_eq!(desk.build(&["class.csv"]).code, Some(0));
     let results = desk.read("class-plans/results.jsonl");
     assert!(results.contains(r#""hours_per_week":6.0"#), "{results}");
-    let plans = desk.files("class-plans/plans");
+    let plans = desk.plans("class-plans", "html");
     assert_eq!(plans.len(), 1);
     let page = String::from_utf8(plans.into_values().next().unwrap()).unwrap();
     assert!(page.contains("North Star Academy") && page.contains("Kim Lund"));
     assert_eq!(desk.build(&["class.csv", "--format", "pdf"]).code, Some(0));
-    let plans: Vec<String> = desk.files("class-plans/plans").into_keys().collect();
-    assert!(
-        plans.len() == 1 && plans[0].rsplit('.').next() == Some("pdf"),
-        "the page of the earlier build is gone: {plans:?}"
-    );
+    assert!(desk.plans("class-plans", "html").is_empty(), "the page of the earlier build is gone");
+    assert_eq!(desk.plans("class-plans", "pdf").len(), 1);
     desk.write("resit.toml", "organization = \"North Star Academy\"\n");
     insta::assert_snapshot!("settings unknown key", desk.build(&["class.csv"]).transcript());
 }
@@ -205,7 +206,7 @@ fn ratings_are_computed_from_points() {
     assert_eq!(run.code, Some(0), "{run:?}");
     let results = desk.read("class-plans/results.jsonl");
     assert!(results.contains(r#"{"sdlc":"competent","config":"needs-improvement""#), "{results}");
-    let page = desk.files("class-plans/plans").into_values().next().unwrap();
+    let page = desk.plans("class-plans", "html").into_values().next().unwrap();
     assert!(String::from_utf8(page).unwrap().contains("Competent (15.5/20)"));
     for (name, settings) in [
         ("points without headings", "[columns]\nsdlc = { from = [], out_of = 20 }\n"),
@@ -229,9 +230,9 @@ fn the_environment_stands_between_command_line_and_settings() {
         let names: Vec<String> = desk.files("class-plans/plans").into_keys().collect();
         names.iter().map(|name| name.rsplit('.').next().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(build(&[], None), ["html"]);
-    assert_eq!(build(&[], Some("pdf")), ["pdf"]);
-    assert_eq!(build(&["--format", "both"], Some("pdf")), ["html", "pdf"]);
+    assert_eq!(build(&[], None), ["html", "ics"]);
+    assert_eq!(build(&[], Some("pdf")), ["ics", "pdf"]);
+    assert_eq!(build(&["--format", "both"], Some("pdf")), ["html", "ics", "pdf"]);
 }
 
 #[test]
@@ -266,7 +267,7 @@ fn whoever_passed_gets_no_advice_for_a_retake() {
     let desk = Desk::new();
     desk.write("class.csv", "ID,Attempt,Score,SDLC\nA-1,1,745,Competent\nA-1,2,755,Competent\n");
     assert_eq!(desk.build(&["class.csv", "--format", "html"]).code, Some(0));
-    let page = String::from_utf8(desk.files("class-plans/plans").into_values().next().unwrap()).unwrap();
+    let page = String::from_utf8(desk.plans("class-plans", "html").into_values().next().unwrap()).unwrap();
     assert!(page.contains("Compared with the attempt before") && page.contains("rose by 10 points"), "{page}");
     assert!(!page.contains("The way you study") && !page.contains("retake"), "{page}");
 }
@@ -288,7 +289,7 @@ fn a_replaced_template_is_used_and_a_broken_one_stops_before_anything_is_written
     desk.write("class.csv", "ID,Score\nA-1,700\n");
     desk.write("own/plan.html", "<p>{{ heading }} scored {{ candidate.score }}</p>");
     assert_eq!(desk.build(&["class.csv", "--format", "html", "--templates", "own"]).code, Some(0));
-    let pages = desk.files("class-plans/plans");
+    let pages = desk.plans("class-plans", "html");
     assert_eq!(String::from_utf8_lossy(pages.values().next().unwrap()), "<p>A-1 scored 700</p>");
     let broken = Desk::new();
     broken.write("class.csv", "ID,Score\nA-1,700\n").write("own/plan.html", "<p>{{ headin }}</p>");

@@ -32,12 +32,12 @@ fn plans_of_candidates_who_left_are_removed_and_other_files_stay() {
     desk.write("class.csv", SHEET);
     desk.build(&["class.csv"]);
     let before: Vec<String> = desk.files("class-plans/plans").into_keys().collect();
-    assert_eq!(before.len(), 4);
+    assert_eq!(before.len(), 6);
     desk.write("class-plans/my notes.txt", "mine").write("class-plans/plans/mine.html", "mine");
     desk.write("class.csv", "ID,Name,Score,SDLC\nA-1,Ana,700,Competent\n");
     desk.build(&["class.csv"]);
     let after: Vec<String> = desk.files("class-plans/plans").into_keys().collect();
-    assert_eq!(after.len(), 3, "{after:?}");
+    assert_eq!(after.len(), 4, "{after:?}");
     assert!(after.contains(&"mine.html".to_owned()) && after.iter().all(|name| !name.starts_with("ben")));
     assert_eq!(desk.read("class-plans/my notes.txt"), "mine");
 }

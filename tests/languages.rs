@@ -122,7 +122,7 @@ fn kicker(desk: &Desk, arguments: &[&str], environment: Option<&str>) -> String 
     command.envs(environment.map(|language| ("RESIT_LANGUAGE", language)));
     let run = Run::from(command.output().unwrap());
     assert_eq!(run.code, Some(0), "{run:?}");
-    let page = String::from_utf8(desk.files("class-plans/plans").into_values().next().unwrap()).unwrap();
+    let page = String::from_utf8(desk.plans("class-plans", "html").into_values().next().unwrap()).unwrap();
     visible_runs(&page).remove(0)
 }
 
@@ -148,7 +148,7 @@ fn a_coach_can_add_a_language() {
     desk.write("own/texts/fr.ftl", &french);
     desk.write("own/texts/dop-c02.fr.toml", "[[ratings]]\nkey = \"needs-improvement\"\nlabel = \"À revoir\"\n");
     assert_eq!(kicker(&desk, &["--templates", "own", "--language", "fr"], None), "Plan de rattrapage");
-    let page = String::from_utf8(desk.files("class-plans/plans").into_values().next().unwrap()).unwrap();
+    let page = String::from_utf8(desk.plans("class-plans", "html").into_values().next().unwrap()).unwrap();
     assert!(page.contains("<html lang=\"fr\""));
     assert!(page.contains("À revoir (NI)") && page.contains(">Competent</span>"), "{page}");
     // nothing is written where the words are faulty
@@ -169,7 +169,7 @@ fn the_words_of_an_own_exam_stand_beside_it() {
     let words = "[[domains]]\nkey = \"lines\"\nif_weak = \"Hier fehlt die Grundlage.\"\n";
     desk.write("exam.de.toml", words);
     kicker(&desk, &["--exam", "exam.toml", "--language", "de"], None);
-    let page = String::from_utf8(desk.files("class-plans/plans").into_values().next().unwrap()).unwrap();
+    let page = String::from_utf8(desk.plans("class-plans", "html").into_values().next().unwrap()).unwrap();
     assert!(page.contains("Hier fehlt die Grundlage."), "{page}");
     assert_eq!(desk.run(&["exams", "check", "exam.toml"]).code, Some(0));
     let shown = desk.run(&["exams", "show", "dop-c02.de"]).stdout;

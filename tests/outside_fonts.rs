@@ -29,7 +29,7 @@ fn plans(desk: &Desk, sheet: &str, folder: &str) -> BTreeMap<String, (Vec<u8>, S
     desk.write("class.csv", format!("ID,Name,Score\n{sheet}"));
     let run = desk.build(&["class.csv", "--format", "pdf", "--replace", "-o", "out", "--font-dir", folder]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    let plans = desk.files("out/plans").into_iter().map(|(name, bytes)| {
+    let plans = desk.plans("out", "pdf").into_iter().map(|(name, bytes)| {
         let info = tool("pdfinfo", &[desk.path("out/plans").join(&name).to_str().unwrap()]);
         let info = String::from_utf8(info.stdout).unwrap();
         let (_, id) = info.lines().find_map(|line| line.split_once("build=")).unwrap();

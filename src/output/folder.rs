@@ -367,7 +367,9 @@ pub(super) fn is_ours(path: &str) -> bool {
         |text: &str| text.strip_prefix('-').is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
     match path.rsplit_once('.') {
         _ if COHORT.contains(&path) => true,
-        Some((stem, "html" | "pdf")) if path.starts_with("plans/") => stem.strip_prefix("plans/").is_some_and(is_slug),
+        Some((stem, "html" | "pdf" | "ics")) if path.starts_with("plans/") => {
+            stem.strip_prefix("plans/").is_some_and(is_slug)
+        }
         Some((stem, "csv")) => stem.strip_prefix("problems").is_some_and(is_number),
         _ => is_plain_name(path, ".zip") || is_plain_name(path, ".pdf"),
     }

@@ -6,7 +6,7 @@ use std::io::Write;
 use super::Written;
 
 /// Columns before those of the sheet that resit does not know.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 13] = [
     "candidate_id",
     "name",
     "email",
@@ -18,6 +18,8 @@ const COLUMNS: [&str; 11] = [
     "pdf",
     "html_sha256",
     "pdf_sha256",
+    "ics",
+    "ics_sha256",
 ];
 
 /// What the manifest says of one candidate.
@@ -33,11 +35,13 @@ pub struct ManifestEntry {
     pub readiness: Option<f64>,
     pub html: Option<Written>,
     pub pdf: Option<Written>,
+    /// The calendar; `None` for whoever has no plan.
+    pub ics: Option<Written>,
     /// Cells of the sheet's unknown columns.
     pub unknown_cells: Vec<String>,
 }
 
-/// Heading of the archive's name, where the plans are in one; `html` and `pdf` are then paths inside it.
+/// Heading of the archive's name, where the plans are in one; `html`, `pdf` and `ics` are then paths inside it.
 const ARCHIVE: &str = "archive";
 
 /// The manifest while it grows, as UTF-8 with a byte order mark, which Excel needs.
@@ -57,7 +61,8 @@ impl<W: Write> Manifest<W> {
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
         let ours: Vec<&str> = COLUMNS.iter().copied().chain(archive.map(|_| ARCHIVE)).collect();
         let sheet = unknown_columns.iter().map(|heading| {
-            let taken = ours.contains(&heading.as_str());
+            // a reader must know the archive from a column of the sheet, whether there is one or not
+            let taken = heading == ARCHIVE || ours.contains(&heading.as_str());
             guarded(if taken { format!("{heading} (sheet)") } else { heading.clone() })
         });
         writer.write_record(ours.iter().map(|&column| column.to_owned()).chain(sheet))?;
@@ -71,6 +76,7 @@ impl<W: Write> Manifest<W> {
     pub fn add(&mut self, entry: ManifestEntry) -> csv::Result<()> {
         let (html, html_sha256) = entry.html.map_or_else(Default::default, |file| (file.path, file.sha256));
         let (pdf, pdf_sha256) = entry.pdf.map_or_else(Default::default, |file| (file.path, file.sha256));
+        let (ics, ics_sha256) = entry.ics.map_or_else(Default::default, |file| (file.path, file.sha256));
         let ours = [
             entry.candidate_id,
             entry.name.unwrap_or_default(),
@@ -83,6 +89,8 @@ impl<W: Write> Manifest<W> {
             pdf,
             html_sha256,
             pdf_sha256,
+            ics,
+            ics_sha256,
         ];
         let archive = self.archive.iter().cloned();
         self.writer.write_record(ours.into_iter().chain(archive).chain(entry.unknown_cells).map(guarded))
@@ -198,8 +206,8 @@ mod tests {
         let text = String::from_utf8(manifest.finish().unwrap()).unwrap();
         assert_eq!(
             text,
-            "\u{feff}candidate_id,name,email,outcome,tier,weeks,readiness,html,pdf,html_sha256,pdf_sha256,Phone,html (sheet)\r\n\
-             '=1+1,,,failed,,,47.0,,,,,'+49 30,\"a \"\"quoted\"\", cell\"\r\n"
+            "\u{feff}candidate_id,name,email,outcome,tier,weeks,readiness,html,pdf,html_sha256,pdf_sha256,ics,ics_sha256,Phone,html (sheet)\r\n\
+             '=1+1,,,failed,,,47.0,,,,,,,'+49 30,\"a \"\"quoted\"\", cell\"\r\n"
         );
     }
 

@@ -75,6 +75,13 @@ impl Desk {
         self.run(&[&["build", "--as-of", AS_OF], arguments].concat())
     }
 
+    /// The files of a build's candidates that end so, with their bytes, by their names.
+    pub fn plans(&self, out: &str, ending: &str) -> BTreeMap<String, Vec<u8>> {
+        let mut plans = self.files(&format!("{out}/plans"));
+        plans.retain(|name, _| name.rsplit('.').next() == Some(ending));
+        plans
+    }
+
     /// Every file below a folder with its bytes, by its path with `/`.
     pub fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         let root = self.path(folder);

@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &cli::Build) -> anyhow::Result<u8> {
 
     let other_texts = static_texts(&templates, branding);
     let texts_of_documents = [vec![templates.texts.source().to_owned()], other_texts.clone()].concat();
-    let texts_of_plans = [vec![without_summary(templates.texts.source())], other_texts].concat();
+    let texts_of_plans = [vec![of_plans(templates.texts.source())], other_texts].concat();
     let (fonts, font_warnings) = fonts::fonts(&texts_of_documents, &input, &templates, &arguments.font_dir)?;
     let press = Press {
         input: &input,
@@ -183,7 +183,8 @@ fn planned_paths<'p>(
     let cohort = ["index.html", "cohort.pdf", "cohort.xlsx", "cohort.json", "results.jsonl", "manifest.csv"];
     let html = slugs.iter().filter(move |_| format.html()).map(|slug| format!("plans/{slug}.html"));
     let pdf = slugs.iter().filter(move |_| format.pdf()).map(|slug| format!("plans/{slug}.pdf"));
-    cohort.into_iter().chain(others.into_iter().flatten()).map(str::to_owned).chain(html).chain(pdf)
+    let ics = slugs.iter().map(|slug| format!("plans/{slug}.ics"));
+    cohort.into_iter().chain(others.into_iter().flatten()).map(str::to_owned).chain(html).chain(pdf).chain(ics)
 }
 
 /// Every text that any document of the build may hold, but for the catalogue and what the sheet says of its candidates.
@@ -204,15 +205,15 @@ fn static_texts(templates: &Templates, branding: &Branding) -> Vec<String> {
     all
 }
 
-/// A catalogue without the messages of the summary: characters that only a summary has would make the fonts of every plan
-/// larger.
-fn without_summary(text: &str) -> String {
-    let of_summary = ["cohort-", "share-", "workbook-", "mark-", "html-", "mail-"];
+/// A catalogue without the messages of the summary, the calendars and the letters: characters that only these have would
+/// make the fonts of every plan larger.
+fn of_plans(text: &str) -> String {
+    let elsewhere = ["cohort-", "share-", "workbook-", "mark-", "html-", "ics-", "mail-"];
     let mut skipped = false;
     let kept = text.lines().filter(|line| {
         let is_id = |id: &str| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
         if line.split_once('=').is_some_and(|(id, _)| is_id(id.trim_end())) {
-            skipped = of_summary.iter().any(|id| line.starts_with(id));
+            skipped = elsewhere.iter().any(|id| line.starts_with(id));
         }
         !skipped
     });

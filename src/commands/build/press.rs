@@ -19,7 +19,8 @@ use crate::document::catalogue::{Catalogue, say};
 use crate::document::cohort::Roster;
 use crate::document::html::Pages;
 use crate::document::pdf::{About, Bundle, Engine, PdfFace, PdfOptions, Pressed};
-use crate::output::{Archive, Listing, Manifest, ManifestEntry, OutputError, OutputFolder, Packed, Written};
+use crate::document::study_calendar::study_calendar;
+use crate::output::{Archive, Listing, Manifest, ManifestEntry, OutputError, OutputFolder, Packed, Written, key_hash};
 use crate::settings::Format;
 use crate::sheet::{Histories, History, Outcome};
 
@@ -67,12 +68,14 @@ struct Made {
     diagnosis: Diagnosis,
     html: Option<Plan>,
     pdf: Option<Plan>,
+    /// The calendar of whoever has a plan.
+    ics: Option<Plan>,
     /// On its way to the bundle.
     bundled: Option<Pressed>,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// A finished document of a candidate.
+/// A finished file of a candidate.
 enum Plan {
     /// It stands in its place.
     File(Written),
@@ -122,11 +125,11 @@ impl Press<'_> {
                     None => None,
                 })
             };
-            let (html, pdf) = (place(made.html)?, place(made.pdf)?);
+            let (html, pdf, ics) = (place(made.html)?, place(made.pdf)?, place(made.ics)?);
             if let (Some((file, bundle)), Some(plan)) = (&mut bundle, &made.bundled) {
                 file.write_all(&bundle.add(plan)).map_err(|error| file.error(error))?;
             }
-            manifest.add(manifest_entry(&made.history, &made.diagnosis, html, pdf))?;
+            manifest.add(manifest_entry(&made.history, &made.diagnosis, html, pdf, ics))?;
             finished += 1;
             progress.inc(1);
             Ok(())
@@ -197,15 +200,15 @@ impl Press<'_> {
         let blueprint = &self.input.blueprint;
         let diagnosis = diagnose(&history, blueprint, self.terms);
         let record = Record::new(&history, &diagnosis, blueprint);
-        let document = Subject {
+        let subject = Subject {
             history: &history,
             diagnosis: &diagnosis,
             blueprint: &self.templates.blueprint,
             terms: self.terms,
             branding: self.branding,
             catalogue: &worker.catalogue,
-        }
-        .document();
+        };
+        let document = subject.document();
         let mut diagnostics =
             warnings::diagnostics(&history, &diagnosis.warnings, blueprint, self.terms, &self.file_names);
         let html = if self.format.html() {
@@ -225,8 +228,11 @@ impl Press<'_> {
             }
             bundled = self.bundle.map(|_| pressed);
         }
+        let ics = study_calendar(&subject, &key_hash(&history.key))
+            .map(|calendar| self.plan(format!("plans/{slug}.ics"), calendar.as_bytes()))
+            .transpose()?;
         let record = serde_json::to_string(&record)?;
-        Ok(Made { history, record, diagnosis, html, pdf, bundled, diagnostics })
+        Ok(Made { history, record, diagnosis, html, pdf, ics, bundled, diagnostics })
     }
 
     /// The last bytes of the file that holds all plans.
@@ -244,7 +250,7 @@ impl Press<'_> {
         })
     }
 
-    /// Writes a document of a candidate to its place, or packs it for the archive.
+    /// Writes a file of a candidate to its place, or packs it for the archive.
     fn plan(&self, path: String, bytes: &[u8]) -> anyhow::Result<Plan> {
         Ok(match self.archive {
             Some(_) => Plan::Packed(Packed::new(path, bytes, self.terms.as_of)?),
@@ -270,6 +276,7 @@ fn manifest_entry(
     diagnosis: &Diagnosis,
     html: Option<Written>,
     pdf: Option<Written>,
+    ics: Option<Written>,
 ) -> ManifestEntry {
     ManifestEntry {
         candidate_id: history.candidate_id.clone(),
@@ -284,6 +291,7 @@ fn manifest_entry(
         readiness: diagnosis.readiness.map(|readiness| rounded(readiness, 1)),
         html,
         pdf,
+        ics,
         unknown_cells: history.unknown_cells.clone(),
     }
 }
