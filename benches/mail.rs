@@ -129,7 +129,7 @@ impl Desk {
 fn bare_loop(messages: &[(Address, Vec<u8>)], port: u16) -> f64 {
     let from: Address = "kim@example.org".parse().expect("an address");
     let started = Instant::now();
-    let timeout = Some(Duration::from_secs(60));
+    let timeout = Some(Duration::from_mins(1));
     let mut connection = SmtpConnection::connect(("127.0.0.1", port), timeout, &ClientId::default(), None, None)
         .expect("the sink answers");
     for (to, message) in messages {
