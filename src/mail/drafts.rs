@@ -14,6 +14,7 @@ use thiserror::Error;
 
 use super::account::{Security, Server};
 use super::roots::client_config;
+use super::said;
 use super::transport::{Mechanism, Secret};
 
 /// Why drafts cannot be put into the account.
@@ -78,8 +79,8 @@ impl DraftsFolder {
             Mechanism::Password => client.login(&secret.user, &secret.secret),
             Mechanism::Token => client.authenticate("XOAUTH2", &Token(secret)),
         };
-        let mut session = session.map_err(|(error, _)| login(one_line(&error)))?;
-        let listed = session.list(None, Some("*")).map_err(|error| login(one_line(&error)))?;
+        let mut session = session.map_err(|(error, _)| login(said(error)))?;
+        let listed = session.list(None, Some("*")).map_err(|error| login(said(error)))?;
         // RFC 6154
         let marked = |attribute: &NameAttribute<'_>| {
             let found = listed.iter().find(|name| name.attributes().contains(attribute));
@@ -110,7 +111,7 @@ impl DraftsFolder {
                 // a Message-ID of ours has no quote and no backslash
                 let found = self.session.uid_search(format!("UNDELETED HEADER Message-ID \"{id}\""));
                 let found =
-                    found.map_err(|error| DraftsError::Draft { host: self.host.clone(), reason: one_line(&error) })?;
+                    found.map_err(|error| DraftsError::Draft { host: self.host.clone(), reason: said(error) })?;
                 if !found.is_empty() {
                     known.push(id);
                 }
@@ -125,7 +126,7 @@ impl DraftsFolder {
     /// The server does not take it.
     pub fn add(&mut self, message: &[u8]) -> Result<(), DraftsError> {
         let added = self.session.append(&self.folder, message).flags([Flag::Draft, Flag::Seen]).finish();
-        added.map(|_| ()).map_err(|error| DraftsError::Draft { host: self.host.clone(), reason: one_line(&error) })
+        added.map(|_| ()).map_err(|error| DraftsError::Draft { host: self.host.clone(), reason: said(error) })
     }
 
     /// Says goodbye.
@@ -139,7 +140,7 @@ impl DraftsFolder {
         selected.map(|_| ()).map_err(|error| DraftsError::Folder {
             host: self.host.clone(),
             folder: folder.to_owned(),
-            reason: one_line(&error),
+            reason: said(error),
         })
     }
 }
@@ -210,7 +211,7 @@ fn connected(server: &Server, timeout: Duration) -> Result<Client<Any>, DraftsEr
     let mut client = Client::new(stream);
     match client.read_greeting() {
         Ok(_) => Ok(client),
-        Err(error) => Err(DraftsError::Unreachable { host: host.clone(), port: *port, reason: one_line(&error) }),
+        Err(error) => Err(DraftsError::Unreachable { host: host.clone(), port: *port, reason: said(error) }),
     }
 }
 
@@ -251,14 +252,6 @@ fn encoded(name: &str) -> String {
     }
     close(&mut foreign, &mut out);
     out
-}
-
-/// What the library says, in one line, without characters that would command a terminal.
-fn one_line(error: &imap::Error) -> String {
-    let text = error.to_string();
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
-    words.join(" ").chars().take(500).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde::Serialize;
 use tera::Tera;
 
 use super::message::shown_name;
+use super::one_line;
 use crate::document::catalogue::{Catalogue, say};
 use crate::document::html::{Shape, TemplateError, direction, escape_fn};
 use crate::output::{BuildRecord, ManifestLine};
@@ -171,7 +172,7 @@ impl LetterFace {
         let (text, html) = (lines(render(TEXT)?), lines(render(HTML)?));
         let (first, text) = text.trim_start_matches('\u{feff}').split_once('\n').unwrap_or((&text, ""));
         let subject = first.strip_prefix(SUBJECT).unwrap_or(first).trim();
-        let subject = shown_line(subject);
+        let subject = one_line(subject);
         if subject.is_empty() {
             return Err(format!("{TEXT} gives an empty subject"));
         }
@@ -190,13 +191,6 @@ impl LetterFace {
         }
         Ok(Letter { subject, text, html })
     }
-}
-
-/// A text in one line, as headers need it.
-fn shown_line(text: &str) -> String {
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
-    words.join(" ")
 }
 
 fn variables<'a>(

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::account::Account;
 use super::letter::Letter;
-use super::recipient;
+use super::{one_line, recipient};
 use crate::digest::hex;
 use crate::sheet::clean;
 
@@ -47,10 +47,7 @@ pub struct Stamp {
 
 /// A name as it may stand in a header: in one line, without characters that turn what stands beside them around.
 pub fn shown_name(name: &str) -> Option<String> {
-    let clean = clean(name);
-    let words: Vec<&str> =
-        clean.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
-    let name: String = words.join(" ").chars().take(LONGEST_NAME).collect();
+    let name: String = one_line(&clean(name)).chars().take(LONGEST_NAME).collect();
     Some(name.trim().to_owned()).filter(|name| !name.is_empty())
 }
 

@@ -25,3 +25,16 @@ pub use message::{Envelope, Stamp};
 pub use recipient::address;
 pub use reply::{Reply, Stage, StopReason, Verdict, verdict};
 pub use transport::{Handed, Mechanism, Outgoing, Secret};
+
+/// Text from outside in one line, without characters that would command a terminal or end a header.
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+/// What a server or a library says, for people: in one line, and no more than they would read.
+fn said(text: impl std::fmt::Display) -> String {
+    const MOST: usize = 500;
+    one_line(&text.to_string()).chars().take(MOST).collect()
+}

@@ -16,6 +16,7 @@ use super::account::{Security, Server};
 use super::message::Envelope;
 use super::reply::{Reply, Stage};
 use super::roots::has_machine_roots;
+use super::said;
 
 /// How the secret is shown to the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +151,7 @@ impl<'a> Outgoing<'a> {
             return Handed::NotBegun(error);
         }
         match connection.command(content(message)) {
-            Ok(response) => Handed::Accepted(one_line(&format!(
+            Ok(response) => Handed::Accepted(said(format!(
                 "{} {}",
                 response.code(),
                 response.message().collect::<Vec<_>>().join(" ")
@@ -220,7 +221,7 @@ fn failed(stage: Stage, error: &SmtpError) -> Handed {
         Some(code) => {
             let text = error.source().map(ToString::to_string).unwrap_or_default();
             let code = u16::from(code);
-            Handed::Refused(stage, Reply { code, text: one_line(&text) })
+            Handed::Refused(stage, Reply { code, text: said(text) })
         }
         None if stage == Stage::Tls && !is_network(error) => Handed::Unusable(stage, explained(error)),
         None if error.is_tls() || is_certificate(error) => Handed::Unusable(Stage::Tls, explained(error)),
@@ -261,9 +262,7 @@ fn explained(error: &SmtpError) -> String {
     let io_error = causes(error).into_iter().find_map(|error| error.downcast_ref::<io::Error>());
     let kind = io_error.map(io::Error::kind);
     match kind {
-        _ if is_certificate(error) => {
-            one_line(&causes(error).last().map_or_else(|| error.to_string(), ToString::to_string))
-        }
+        _ if is_certificate(error) => said(causes(error).last().map_or_else(|| error.to_string(), ToString::to_string)),
         Some(io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock) => "the server did not answer in time".to_owned(),
         Some(io::ErrorKind::ConnectionRefused) => "nothing listens there".to_owned(),
         Some(
@@ -273,13 +272,6 @@ fn explained(error: &SmtpError) -> String {
             | io::ErrorKind::ConnectionAborted,
         ) => "the connection broke".to_owned(),
         _ if error.to_string().contains("incomplete response") => "the server closed the connection".to_owned(),
-        _ => one_line(&causes(error).last().map_or_else(|| error.to_string(), ToString::to_string)),
+        _ => said(causes(error).last().map_or_else(|| error.to_string(), ToString::to_string)),
     }
-}
-
-/// Text from outside in one line, without characters that would command a terminal.
-fn one_line(text: &str) -> String {
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
-    words.join(" ").chars().take(500).collect()
 }
