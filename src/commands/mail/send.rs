@@ -198,6 +198,14 @@ impl Run<'_> {
                             self.outgoing.drop_connection();
                             self.reconnects += 1;
                             self.next_slot = Instant::now() + wait(pace.retry, self.reconnects, &due.letter.message_id);
+                            // before a letter is named, the answer is about the server, and every letter would fare the same
+                            if stage <= Stage::Login {
+                                if self.reconnects >= TRIES {
+                                    return Ok(Ended::Unreachable(words));
+                                }
+                                queue.push_front(due);
+                                continue;
+                            }
                             failed = Some(words);
                         }
                         Verdict::Stop(reason) => {
