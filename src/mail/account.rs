@@ -8,6 +8,7 @@ use lettre::message::Mailbox;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::message::shown_name;
 use super::recipient;
 use crate::document::branding::Fault;
 
@@ -431,7 +432,10 @@ fn mailbox(text: &str) -> Result<Mailbox, Fault> {
         Some((name, address)) => (name.trim().trim_matches('"').trim(), address),
         None => ("", text),
     };
-    if name.contains(['<', '>', '@']) {
+    // what the letters' headers could not show as it is
+    let is_shown = name.is_empty() || shown_name(name).is_some_and(|shown| shown == name);
+    if name.contains(['<', '>', '@']) || !is_shown {
+        let name: String = name.chars().take(60).collect();
         return Err(Fault::new(format!("“{name}” is no name of a sender"), help));
     }
     let address =

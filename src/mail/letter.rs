@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Tera;
 
-use super::message::shown_name;
-use super::one_line;
+use super::message::{shown_line, shown_name};
 use crate::document::catalogue::{Catalogue, say};
 use crate::document::html::{Shape, TemplateError, direction, escape_fn};
 use crate::output::{BuildRecord, ManifestLine};
@@ -172,7 +171,7 @@ impl LetterFace {
         let (text, html) = (lines(render(TEXT)?), lines(render(HTML)?));
         let (first, text) = text.trim_start_matches('\u{feff}').split_once('\n').unwrap_or((&text, ""));
         let subject = first.strip_prefix(SUBJECT).unwrap_or(first).trim();
-        let subject = one_line(subject);
+        let subject = shown_line(subject);
         if subject.is_empty() {
             return Err(format!("{TEXT} gives an empty subject"));
         }

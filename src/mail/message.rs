@@ -45,9 +45,15 @@ pub struct Stamp {
     pub draft: bool,
 }
 
-/// A name as it may stand in a header: in one line, without characters that turn what stands beside them around.
+/// A text as a header can hold it: in one line, without characters that turn what stands beside them around, and without the sign
+/// that begins an encoded word, because readers decode one wherever it stands, line breaks in it included.
+pub fn shown_line(text: &str) -> String {
+    one_line(&clean(text)).replace("=?", "= ?")
+}
+
+/// A name as it may stand in a header: the library writes one word without quotes, and none may begin with a full stop then.
 pub fn shown_name(name: &str) -> Option<String> {
-    let name: String = one_line(&clean(name)).chars().take(LONGEST_NAME).collect();
+    let name: String = shown_line(name).trim_start_matches(['.', ' ']).chars().take(LONGEST_NAME).collect();
     Some(name.trim().to_owned()).filter(|name| !name.is_empty())
 }
 
