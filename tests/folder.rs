@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use harness::{AS_OF, Desk, Run, cohort_sheet, project, tool};
+use harness::{AS_OF, Desk, Run, SmallDisk, cohort_sheet, project, tool};
 
 const SHEET: &str = "ID,Name,Score,SDLC\nA-1,Ana,700,Competent\nA-2,Ben,650,NI\n";
 
@@ -156,28 +156,6 @@ fn an_output_folder_that_cannot_be_used_is_named() {
     desk.write("class.csv", SHEET).write("a file", "");
     insta::assert_snapshot!("out is a file", desk.build(&["class.csv", "-o", "a file"]).transcript());
     insta::assert_snapshot!("out below a file", desk.build(&["class.csv", "-o", "a file/out"]).transcript());
-}
-
-/// A small file system of its own, gone when dropped. Needs root.
-struct SmallDisk(std::path::PathBuf);
-
-impl SmallDisk {
-    fn mount(at: std::path::PathBuf, options: &str) -> SmallDisk {
-        fs::create_dir_all(&at).unwrap();
-        let output = tool("mount", &["-t", "tmpfs", "-o", options, "tmpfs", at.to_str().unwrap()]);
-        assert!(
-            output.status.success(),
-            "a tmpfs cannot be mounted, so a full disk cannot be tested: run the tests as root ({})",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        SmallDisk(at)
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(&self.0).status();
-    }
 }
 
 #[test]

@@ -161,6 +161,28 @@ pub fn tool(name: &str, arguments: &[&str]) -> Output {
         .unwrap_or_else(|error| panic!("{name} does not run ({error}): `make setup` installs it"))
 }
 
+/// A small file system of its own, gone when dropped. Needs root.
+pub struct SmallDisk(pub PathBuf);
+
+impl SmallDisk {
+    pub fn mount(at: PathBuf, options: &str) -> SmallDisk {
+        fs::create_dir_all(&at).unwrap();
+        let output = tool("mount", &["-t", "tmpfs", "-o", options, "tmpfs", at.to_str().unwrap()]);
+        assert!(
+            output.status.success(),
+            "a tmpfs cannot be mounted, so a full disk cannot be tested: run the tests as root ({})",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        SmallDisk(at)
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
 /// The character belongs to a script whose font is part of the program (Latin, Greek, Cyrillic, Arabic, Hebrew, Devanagari,
 /// Thai) or to the common signs and marks; others need a font of the machine.
 pub fn is_embedded(c: char) -> bool {
