@@ -15,9 +15,10 @@ use crate::servers::Faulty;
 /// What may happen to a finished build, and what is said of it.
 type Tampering = (&'static str, fn(&Class), i32, &'static str);
 
-const TAMPERINGS: [Tampering; 11] = [
+const TAMPERINGS: [Tampering; 12] = [
     ("a plan that is another's", |class| swap(class, "pdf"), 1, "was changed since the build"),
     ("a page that is another's", |class| swap(class, "html"), 1, "was changed since the build"),
+    ("a calendar that is another's", |class| swap(class, "ics"), 1, "was changed since the build"),
     (
         "a plan that was changed",
         |class| edit(class, &class.people[1].pdf.clone(), |bytes| bytes.push(b'\n')),
@@ -178,10 +179,11 @@ fn only_what_the_manifest_names_goes() {
     assert_eq!(received.len(), 2);
 }
 
-/// Exchanges the plans of the second and the third.
-fn swap(class: &Class, face: &str) {
-    let path = |at: usize| class.out().join(if face == "pdf" { &class.people[at].pdf } else { &class.people[at].html });
+/// Exchanges the files of this kind of the second and the third.
+fn swap(class: &Class, ending: &str) {
+    let path = |at: usize| class.out().join(&class.people[at].pdf).with_extension(ending);
     let (second, third) = (fs::read(path(1)).unwrap(), fs::read(path(2)).unwrap());
+    assert_ne!(second, third);
     fs::write(path(1), third).unwrap();
     fs::write(path(2), second).unwrap();
 }
