@@ -98,6 +98,10 @@ impl Ledger {
     pub fn read(state_folder: &Path) -> Result<Ledger, LedgerError> {
         let path = state_folder.join(FILE);
         let mut bytes = Vec::new();
+        // a device or a pipe would never end, or never begin
+        if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+            return Err(LedgerError::Unusable { path, error: io::Error::other("it is no file") });
+        }
         match File::open(&path).and_then(|mut file| file.read_to_end(&mut bytes)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(LedgerError::Unusable { path, error }),
             _ => {}

@@ -38,6 +38,10 @@ pub fn address(text: &str) -> Result<Address, String> {
     if let Some(c) = name.chars().find(|&c| !plain(c)) {
         return Err(format!("“{c}” cannot stand before the @"));
     }
+    // readers would decode it (RFC 2047)
+    if name.contains("=?") {
+        return Err("“=?” cannot stand before the @".to_owned());
+    }
     if name.starts_with('.') || name.ends_with('.') || name.contains("..") {
         return Err("a full stop is at the wrong place before the @".to_owned());
     }
@@ -106,6 +110,7 @@ mod tests {
             ("a@b@example.org", Err("there is more than one address, or more than one @")),
             ("\"a\"@example.org", Err("“\"” cannot stand before the @")),
             ("<a@example.org>", Err("“<” cannot stand before the @")),
+            ("=?utf-8?b?YQ==?=@example.org", Err("“=?” cannot stand before the @")),
             ("a.@example.org", Err("a full stop is at the wrong place before the @")),
             ("@example.org", Err("nothing stands before the @")),
             ("example.org", Err("the address has no @")),

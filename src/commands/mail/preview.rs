@@ -135,7 +135,7 @@ pub(super) fn standing(state: &State) -> String {
         State::NotYet { elsewhere: None } => "no".to_owned(),
         State::NotYet { elsewhere: Some(address) } => format!("to {address}"),
         State::Sent { at } => format!("sent {}", local(*at)),
-        State::Changed { at } => format!("sent {}, changed since", local(*at)),
+        State::Changed { at } => format!("sent before, changed since ({})", local(*at)),
         State::Held { at, .. } => format!("held since {}", local(*at)),
         State::Failed { at, .. } => format!("refused {}", local(*at)),
     }

@@ -393,6 +393,9 @@ fn closing(post: &Post<'_>, run: &Run<'_>, ended: &Ended, due: usize, host: &str
     let why = match ended {
         Ended::Done => String::new(),
         Ended::Interrupted => "Stopped by you; no letter was cut off.\n".to_owned(),
+        Ended::Stopped(StopReason::Login, reply) if post.account.login.is_none() => format!(
+            "{host} wants a login: {reply}\n  Add user and one of password_env, password_file, password_command, token_command to [mail].\n"
+        ),
         Ended::Stopped(StopReason::Login, reply) => format!(
             "{host} did not let you in: {reply}\n  Check user and password in [mail]; many providers want a password made for programs, or a token (token_command).\n"
         ),
