@@ -4,6 +4,7 @@
 mod message;
 mod redacted;
 mod report;
+mod settings;
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 pub use message::Message;
 pub use report::render;
+pub use settings::{Fault, SettingChecks, SettingFault};
 
 /// Among so many findings before it one is sought that shares words with a new one.
 const ALIKE_WITHIN: usize = 16;
@@ -252,6 +254,13 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     let near = |known: &'k str| (likeness(&known.to_lowercase()), known);
     let (likeness, nearest) = known.into_iter().map(near).max_by(|a, b| a.0.total_cmp(&b.0))?;
     (likeness > 0.8).then_some(nearest)
+}
+
+/// The first `most` items, and how many there are beside them: "C-1, C-2 and 3 more".
+pub fn listed(items: impl ExactSizeIterator<Item = impl fmt::Display>, most: usize) -> String {
+    let more = items.len().saturating_sub(most);
+    let named = items.take(most).map(|item| item.to_string()).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{named} and {more} more") } else { named }
 }
 
 /// "1 row", "2 rows", for messages.

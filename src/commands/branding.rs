@@ -4,13 +4,13 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use anyhow::bail;
+use anyhow::anyhow;
 use toml::Spanned;
 
 use super::input::file_name;
-use crate::diagnostic::counted;
+use crate::diagnostic::{Fault, SettingChecks, SettingFault, counted};
 use crate::document::branding::typeface::{self, Face};
-use crate::document::branding::{Accent, Branding, Fault, Logo, Rgb, Typeface, accent, logo};
+use crate::document::branding::{Accent, Branding, Logo, Rgb, Typeface, accent, logo};
 use crate::document::pdf::PageSize;
 use crate::settings::{FontFiles, Settings};
 
@@ -22,105 +22,80 @@ const LONGEST: usize = 80;
 /// # Errors
 /// Every setting that cannot be used, with its line.
 pub(super) fn branding(settings: &Settings, file: &Path, text: &str) -> anyhow::Result<(Branding, PageSize)> {
-    let mut check = Check { file, text, faults: Vec::new() };
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let mut check = SettingChecks::default();
     let branding = Branding {
         organisation: check.value("organisation", &settings.organisation, |text| one_line(text)),
         coach: check.value("coach", &settings.coach, |text| one_line(text)),
         contact: check.value("contact", &settings.contact, |text| one_line(text)),
         footer: check.value("footer", &settings.footer, |text| one_line(text)),
-        logo: check.file("logo", &settings.logo, logo::LARGEST_FILE, |bytes| Logo::new(&bytes)),
+        logo: in_file(&mut check, folder, "logo", &settings.logo, logo::LARGEST_FILE, |bytes| Logo::new(&bytes)),
         accent: check.value("accent", &settings.accent, |text| accent_colour(text)),
-        typeface: settings.fonts.as_ref().and_then(|fonts| check.typeface(fonts)),
+        typeface: settings.fonts.as_ref().and_then(|fonts| typeface(&mut check, folder, fonts)),
     };
     if let Some(logo) = &settings.logo
         && settings.organisation.is_none()
         && settings.coach.is_none()
     {
         let help = "add a line such as organisation = \"North Star Academy\"";
-        check.add("logo", logo, Fault::new("nothing says whose logo it is to those who cannot see it", help));
+        check.add(
+            "logo",
+            Some(logo.span()),
+            Fault::new("nothing says whose logo it is to those who cannot see it", help),
+        );
     }
     let page = check.value("page", &settings.page, |text| match text.as_str() {
         "a4" | "A4" => Ok(PageSize::A4),
         "letter" | "Letter" => Ok(PageSize::Letter),
         other => Err(Fault::new(format!("resit knows no paper “{other}”"), "write \"a4\" or \"letter\"")),
     });
-    check.finish()?;
-    Ok((branding, page.unwrap_or_default()))
+    if check.faults.is_empty() {
+        Ok((branding, page.unwrap_or_default()))
+    } else {
+        Err(told(file, text, check.faults, 0))
+    }
 }
 
-/// The faults found so far.
-struct Check<'s> {
-    file: &'s Path,
-    text: &'s str,
-    /// Line, key and fault.
-    faults: Vec<(usize, &'static str, Fault)>,
+/// As [`SettingChecks::value`], for what stands in a file of the settings' folder.
+fn in_file<R>(
+    check: &mut SettingChecks,
+    folder: &Path,
+    key: &'static str,
+    setting: &Option<Spanned<impl AsRef<Path>>>,
+    most: usize,
+    read: impl FnOnce(Vec<u8>) -> Result<R, Fault>,
+) -> Option<R> {
+    check.value(key, setting, |path| {
+        let name = super::harmless(&path.as_ref().display().to_string());
+        let result = contents(&folder.join(path), most).and_then(read);
+        result.map_err(|fault| Fault::new(format!("{name}: {}", fault.message), fault.help))
+    })
 }
 
-impl Check<'_> {
-    fn add<T>(&mut self, key: &'static str, place: &Spanned<T>, fault: Fault) {
-        self.faults.push((line(self.text, place.span().start), key, fault));
-    }
-
-    /// A setting as `read` understands it; `None` where it is not set or is at fault.
-    fn value<T, R>(
-        &mut self,
-        key: &'static str,
-        setting: &Option<Spanned<T>>,
-        read: impl FnOnce(&T) -> Result<R, Fault>,
-    ) -> Option<R> {
-        let setting = setting.as_ref()?;
-        read(setting.get_ref()).map_err(|fault| self.add(key, setting, fault)).ok()
-    }
-
-    /// As [`Check::value`], for what stands in a file.
-    fn file<R>(
-        &mut self,
-        key: &'static str,
-        setting: &Option<Spanned<impl AsRef<Path>>>,
-        most: usize,
-        read: impl FnOnce(Vec<u8>) -> Result<R, Fault>,
-    ) -> Option<R> {
-        let folder = self.file.parent().unwrap_or(Path::new(""));
-        self.value(key, setting, |path| {
-            let name = super::harmless(&path.as_ref().display().to_string());
-            let result = contents(&folder.join(path), most).and_then(read);
-            result.map_err(|fault| Fault::new(format!("{name}: {}", fault.message), fault.help))
-        })
-    }
-
-    fn typeface(&mut self, fonts: &Spanned<FontFiles>) -> Option<Typeface> {
-        let FontFiles { regular, bold } = fonts.get_ref();
-        for (key, file) in [("fonts.regular", regular), ("fonts.bold", bold)] {
-            if file.is_none() {
-                let help = "name two files, regular = \"…\" and bold = \"…\": headings and ratings need the bold one";
-                self.add(key, fonts, Fault::new("the file is not named", help));
-            }
+fn typeface(check: &mut SettingChecks, folder: &Path, fonts: &Spanned<FontFiles>) -> Option<Typeface> {
+    let FontFiles { regular, bold } = fonts.get_ref();
+    for (key, file) in [("fonts.regular", regular), ("fonts.bold", bold)] {
+        if file.is_none() {
+            let help = "name two files, regular = \"…\" and bold = \"…\": headings and ratings need the bold one";
+            check.add(key, Some(fonts.span()), Fault::new("the file is not named", help));
         }
-        let regular = self.file("fonts.regular", regular, typeface::LARGEST_FILE, Face::new);
-        let bold = self.file("fonts.bold", bold, typeface::LARGEST_FILE, Face::new);
-        Typeface::new(regular?, bold?).map_err(|fault| self.add("fonts", fonts, fault)).ok()
     }
-
-    fn finish(self) -> anyhow::Result<()> {
-        told(self.file, self.faults)
-    }
+    let regular = in_file(check, folder, "fonts.regular", regular, typeface::LARGEST_FILE, Face::new);
+    let bold = in_file(check, folder, "fonts.bold", bold, typeface::LARGEST_FILE, Face::new);
+    Typeface::new(regular?, bold?).map_err(|fault| check.add("fonts", Some(fonts.span()), fault)).ok()
 }
 
-/// The line of a place in a text, from 1.
-pub(super) fn line(text: &str, at: usize) -> usize {
-    1 + text.bytes().take(at).filter(|&byte| byte == b'\n').count()
-}
-
-/// Tells all faults of the settings' file, each with line and key.
-pub(super) fn told(file: &Path, mut faults: Vec<(usize, &'static str, Fault)>) -> anyhow::Result<()> {
-    if faults.is_empty() {
-        return Ok(());
-    }
-    faults.sort_by_key(|&(line, ..)| line);
+/// All faults of the settings' `file`, which holds `text`, each with its line; that of a missing key is the one of its
+/// `table`, in bytes.
+pub(super) fn told(file: &Path, text: &str, faults: Vec<SettingFault>, table: usize) -> anyhow::Error {
+    let line = |at: usize| 1 + text.bytes().take(at).filter(|&byte| byte == b'\n').count();
+    let mut faults: Vec<(usize, SettingFault)> =
+        faults.into_iter().map(|found| (line(found.span.as_ref().map_or(table, |span| span.start)), found)).collect();
+    faults.sort_by_key(|&(line, _)| line);
     let file = file_name(file);
-    let lines = faults.iter().map(|(line, key, fault)| format!("{file}: line {line}: {key}: {fault}\n"));
+    let lines = faults.iter().map(|(line, found)| format!("{file}: line {line}: {}: {}\n", found.key, found.fault));
     let lines: String = lines.collect();
-    bail!("the settings cannot be used\n{lines}{} in {file}", counted(faults.len(), "fault"));
+    anyhow!("the settings cannot be used\n{lines}{} in {file}", counted(faults.len(), "fault"))
 }
 
 /// A text for one line of a document.

@@ -20,6 +20,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{CommandFactory, FromArgMatches};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::{self, Cli, Color, Command, MessageFormat, given};
 
@@ -104,6 +105,17 @@ fn stop_on_interrupt() -> &'static AtomicBool {
     // where no handler can be set, Ctrl-C ends the process at once, which leaves whole files too
     let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
     &STOP
+}
+
+/// How far a long work is, on a terminal only; `template` is that of the bar.
+fn progress_bar(length: usize, shown: bool, template: &str) -> ProgressBar {
+    let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(length as u64), target);
+    // the templates are constants and valid; without one the bar keeps its default look
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar
 }
 
 const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();

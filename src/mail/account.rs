@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use super::message::shown_name;
 use super::recipient;
-use crate::document::branding::Fault;
+use crate::diagnostic::{Fault, SettingChecks, SettingFault};
 
 /// Letters a minute where nothing says more.
 const RATE: f64 = 20.0;
@@ -138,15 +138,6 @@ pub struct Account {
     pub timeout: Duration,
 }
 
-/// Where a setting stands that is at fault: the bytes of its value, its key, and what is wrong.
-#[derive(Debug, Clone)]
-pub struct Place {
-    /// `None` for a key that is missing.
-    pub span: Option<Range<usize>>,
-    pub key: &'static str,
-    pub fault: Fault,
-}
-
 /// What is known of a provider. Limits as their help pages told in 2026; they change, and the settings go before.
 struct Provider {
     id: &'static str,
@@ -191,14 +182,14 @@ impl Account {
     ///
     /// # Errors
     /// Every setting that cannot be used.
-    pub fn new(settings: &MailSettings) -> Result<Account, Vec<Place>> {
-        let mut check = Check(Vec::new());
+    pub fn new(settings: &MailSettings) -> Result<Account, Vec<SettingFault>> {
+        let mut check = SettingChecks::default();
         let from = check.value("from", &settings.from, |text| mailbox(text));
         if settings.from.is_none() {
-            check.missing(
+            check.add(
                 "from",
-                "the letters need a sender",
-                "add a line such as from = \"Kim Lund <kim@example.org>\"",
+                None,
+                Fault::new("the letters need a sender", "add a line such as from = \"Kim Lund <kim@example.org>\""),
             );
         }
         let reply_to = check.value("reply_to", &settings.reply_to, |text| mailbox(text));
@@ -213,7 +204,8 @@ impl Account {
             })
         });
         let preset = provider.and_then(|provider| provider.smtp);
-        let smtp = check.server(
+        let smtp = server(
+            &mut check,
             ["host", "security"],
             (&settings.host, &settings.port, &settings.security),
             preset,
@@ -225,11 +217,12 @@ impl Account {
         );
         let preset = provider.and_then(|provider| provider.imap).map(|(host, port)| (host, port, Security::Tls));
         let imap_settings = (&settings.imap_host, &settings.imap_port, &settings.imap_security);
-        let imap = check.server(["imap_host", "imap_security"], imap_settings, preset, |security| match security {
-            Security::Tls => 993,
-            Security::Starttls | Security::None => 143,
-        });
-        let login = check.login(settings);
+        let imap =
+            server(&mut check, ["imap_host", "imap_security"], imap_settings, preset, |security| match security {
+                Security::Tls => 993,
+                Security::Starttls | Security::None => 143,
+            });
+        let login = login(&mut check, settings);
         let rate = check.value("rate", &settings.rate, |&rate| {
             within(rate, 0.0, 100_000.0, "letters a minute, such as 20; 0 for no limit")
         });
@@ -242,7 +235,7 @@ impl Account {
                 Err(Fault::new("no letter could go out", "write how many letters may go out in 24 hours"))
             }
         });
-        let seconds = |check: &mut Check, key, setting, least, most, default| {
+        let seconds = |check: &mut SettingChecks, key, setting, least, most, default| {
             let value = check
                 .value(key, setting, |&seconds: &u64| within(seconds as f64, least, most, "seconds").map(|_| seconds));
             Duration::from_secs(value.unwrap_or(default))
@@ -271,7 +264,7 @@ impl Account {
                 Ok(text.trim().to_owned())
             }
         });
-        match (from, check.0) {
+        match (from, check.faults) {
             (Some(from), faults) if faults.is_empty() => Ok(Account {
                 from,
                 reply_to,
@@ -297,119 +290,96 @@ impl Account {
 /// Host, port and security as they are written.
 type ServerSettings<'s> = (&'s Option<Spanned<String>>, &'s Option<Spanned<u16>>, &'s Option<Spanned<String>>);
 
-/// The faults found so far.
-struct Check(Vec<Place>);
-
-impl Check {
-    fn missing(&mut self, key: &'static str, message: &str, help: &str) {
-        self.0.push(Place { span: None, key, fault: Fault::new(message, help) });
-    }
-
-    fn at<T>(&mut self, key: &'static str, setting: &Spanned<T>, fault: Fault) {
-        self.0.push(Place { span: Some(setting.span()), key, fault });
-    }
-
-    fn value<T, R>(
-        &mut self,
-        key: &'static str,
-        setting: &Option<Spanned<T>>,
-        read: impl FnOnce(&T) -> Result<R, Fault>,
-    ) -> Option<R> {
-        let setting = setting.as_ref()?;
-        read(setting.get_ref()).map_err(|fault| self.at(key, setting, fault)).ok()
-    }
-
-    /// A server as settings and provider give it; the settings go before.
-    fn server(
-        &mut self,
-        [host_key, security_key]: [&'static str; 2],
-        (host, port, security): ServerSettings<'_>,
-        preset: Option<(&'static str, u16, Security)>,
-        default_port: impl Fn(Security) -> u16,
-    ) -> Option<Server> {
-        let given = self.value(security_key, security, |text| match text.as_str() {
-            "tls" => Ok(Security::Tls),
-            "starttls" => Ok(Security::Starttls),
-            "none" => Ok(Security::None),
-            other => {
-                Err(Fault::new(format!("resit knows no security “{other}”"), "write \"tls\", \"starttls\" or \"none\""))
-            }
-        });
-        let name = self.value(host_key, host, |text| server_name(text));
-        let (name, preset) = match (name, preset) {
-            (Some(name), _) => (name, None),
-            (None, Some(preset)) => (preset.0.to_owned(), Some(preset)),
-            (None, None) => return None,
-        };
-        let kind = given.or(preset.map(|preset| preset.2)).unwrap_or(Security::Tls);
-        if let (Security::None, Some(setting), false) = (kind, security, is_this_machine(&name)) {
-            let help = "write \"tls\" or \"starttls\": in the clear everybody on the way could read plans and password";
-            self.at(security_key, setting, Fault::new(format!("{name} is not this machine"), help));
+/// A server as settings and provider give it; the settings go before.
+fn server(
+    check: &mut SettingChecks,
+    [host_key, security_key]: [&'static str; 2],
+    (host, port, security): ServerSettings<'_>,
+    preset: Option<(&'static str, u16, Security)>,
+    default_port: impl Fn(Security) -> u16,
+) -> Option<Server> {
+    let given = check.value(security_key, security, |text| match text.as_str() {
+        "tls" => Ok(Security::Tls),
+        "starttls" => Ok(Security::Starttls),
+        "none" => Ok(Security::None),
+        other => {
+            Err(Fault::new(format!("resit knows no security “{other}”"), "write \"tls\", \"starttls\" or \"none\""))
         }
-        let preset_port = preset.filter(|preset| preset.2 == kind).map(|preset| preset.1);
-        let port = port.as_ref().map(|port| *port.get_ref()).or(preset_port).unwrap_or_else(|| default_port(kind));
-        Some(Server { host: name, port, security: kind })
+    });
+    let name = check.value(host_key, host, |text| server_name(text));
+    let (name, preset) = match (name, preset) {
+        (Some(name), _) => (name, None),
+        (None, Some(preset)) => (preset.0.to_owned(), Some(preset)),
+        (None, None) => return None,
+    };
+    let kind = given.or(preset.map(|preset| preset.2)).unwrap_or(Security::Tls);
+    if let (Security::None, Some(setting), false) = (kind, security, is_this_machine(&name)) {
+        let help = "write \"tls\" or \"starttls\": in the clear everybody on the way could read plans and password";
+        check.add(security_key, Some(setting.span()), Fault::new(format!("{name} is not this machine"), help));
     }
+    let preset_port = preset.filter(|preset| preset.2 == kind).map(|preset| preset.1);
+    let port = port.as_ref().map(|port| *port.get_ref()).or(preset_port).unwrap_or_else(|| default_port(kind));
+    Some(Server { host: name, port, security: kind })
+}
 
-    fn login(&mut self, settings: &MailSettings) -> Option<Login> {
-        let MailSettings { user, password_env, password_file, password_command, token_command, .. } = settings;
-        let not_empty = |text: &String| {
-            if text.trim().is_empty() || text.chars().any(char::is_control) {
-                Err(Fault::new("the text is empty or holds a line break", "write it in one line, or take the line out"))
-            } else {
-                Ok(text.clone())
-            }
-        };
-        let name = self.value("user", user, not_empty);
-        let environment = self.value("password_env", password_env, |name| {
-            not_empty(name).and_then(|name| {
-                let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-                let help = "write the name of the variable, such as \"SMTP_PASSWORD\", never the password itself";
-                if is_name { Ok(name) } else { Err(Fault::new("this is no name of an environment variable", help)) }
-            })
-        });
-        let command = self.value("password_command", password_command, not_empty);
-        let token = self.value("token_command", token_command, not_empty);
-        let sources = [
-            environment.map(PasswordSource::Environment),
-            password_file.as_ref().map(|file| PasswordSource::File(file.get_ref().clone())),
-            command.map(PasswordSource::Command),
-        ];
-        let given = [
-            password_env.as_ref().map(|setting| ("password_env", setting.span())),
-            password_file.as_ref().map(|setting| ("password_file", setting.span())),
-            password_command.as_ref().map(|setting| ("password_command", setting.span())),
-            token_command.as_ref().map(|setting| ("token_command", setting.span())),
-        ];
-        let given: Vec<(&'static str, Range<usize>)> = given.into_iter().flatten().collect();
-        if let [_, .., (key, span)] = &given[..] {
+fn login(check: &mut SettingChecks, settings: &MailSettings) -> Option<Login> {
+    let MailSettings { user, password_env, password_file, password_command, token_command, .. } = settings;
+    let not_empty = |text: &String| {
+        if text.trim().is_empty() || text.chars().any(char::is_control) {
+            Err(Fault::new("the text is empty or holds a line break", "write it in one line, or take the line out"))
+        } else {
+            Ok(text.clone())
+        }
+    };
+    let name = check.value("user", user, not_empty);
+    let environment = check.value("password_env", password_env, |name| {
+        not_empty(name).and_then(|name| {
+            let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+            let help = "write the name of the variable, such as \"SMTP_PASSWORD\", never the password itself";
+            if is_name { Ok(name) } else { Err(Fault::new("this is no name of an environment variable", help)) }
+        })
+    });
+    let command = check.value("password_command", password_command, not_empty);
+    let token = check.value("token_command", token_command, not_empty);
+    let sources = [
+        environment.map(PasswordSource::Environment),
+        password_file.as_ref().map(|file| PasswordSource::File(file.get_ref().clone())),
+        command.map(PasswordSource::Command),
+    ];
+    let given = [
+        password_env.as_ref().map(|setting| ("password_env", setting.span())),
+        password_file.as_ref().map(|setting| ("password_file", setting.span())),
+        password_command.as_ref().map(|setting| ("password_command", setting.span())),
+        token_command.as_ref().map(|setting| ("token_command", setting.span())),
+    ];
+    let given: Vec<(&'static str, Range<usize>)> = given.into_iter().flatten().collect();
+    if let [_, .., (key, span)] = &given[..] {
+        let fault = Fault::new(
+            "there is more than one way to log in",
+            "leave one of password_env, password_file, password_command and token_command",
+        );
+        check.add(key, Some(span.clone()), fault);
+    }
+    match (name, user, given.first()) {
+        (Some(user), _, Some(_)) => match (token, sources.into_iter().flatten().next()) {
+            (Some(command), _) => Some(Login::Token { user, command }),
+            (None, Some(source)) => Some(Login::Password { user, source }),
+            (None, None) => None,
+        },
+        (None, None, Some((key, span))) => {
             let fault = Fault::new(
-                "there is more than one way to log in",
-                "leave one of password_env, password_file, password_command and token_command",
+                "nothing says whose password or token it is",
+                "add a line such as user = \"kim@example.org\"",
             );
-            self.0.push(Place { span: Some(span.clone()), key, fault });
+            check.add(key, Some(span.clone()), fault);
+            None
         }
-        match (name, user, given.first()) {
-            (Some(user), _, Some(_)) => match (token, sources.into_iter().flatten().next()) {
-                (Some(command), _) => Some(Login::Token { user, command }),
-                (None, Some(source)) => Some(Login::Password { user, source }),
-                (None, None) => None,
-            },
-            (None, None, Some((key, span))) => {
-                let fault = Fault::new(
-                    "nothing says whose password or token it is",
-                    "add a line such as user = \"kim@example.org\"",
-                );
-                self.0.push(Place { span: Some(span.clone()), key, fault });
-                None
-            }
-            (_, Some(setting), None) => {
-                let help = "add password_env, password_file, password_command or token_command, or take the user out";
-                self.at("user", setting, Fault::new("nothing says where the password is", help));
-                None
-            }
-            _ => None,
+        (_, Some(setting), None) => {
+            let help = "add password_env, password_file, password_command or token_command, or take the user out";
+            check.add("user", Some(setting.span()), Fault::new("nothing says where the password is", help));
+            None
         }
+        _ => None,
     }
 }
 
@@ -483,8 +453,9 @@ mod tests {
     /// What the table makes, or its faults, one a line.
     fn account(table: &str) -> Result<Account, String> {
         let settings = Settings::parse(&format!("[mail]\n{table}")).map_err(|error| error.message)?;
-        let faults = |faults: Vec<Place>| {
-            let line = |Place { key, fault, .. }: &Place| format!("{key}: {} / {}", fault.message, fault.help);
+        let faults = |faults: Vec<SettingFault>| {
+            let line =
+                |SettingFault { key, fault, .. }: &SettingFault| format!("{key}: {} / {}", fault.message, fault.help);
             faults.iter().map(line).collect::<Vec<_>>().join("\n")
         };
         Account::new(&settings.mail.unwrap_or_default()).map_err(faults)

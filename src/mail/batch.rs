@@ -11,12 +11,16 @@ use super::ledger::{Event, Known, Ledger, Standing};
 use super::letter::{Letter, LetterFace, Sender};
 use super::message::{Envelope, Part, Stamp, content_hash, message, message_id, shown_name};
 use super::recipient;
+use crate::diagnostic::listed;
 use crate::document::catalogue::Catalogue;
 use crate::document::{html, pdf};
 use crate::output::{FinishedBuild, ManifestLine, Written};
 
 /// Largest letter, in bytes as it goes over the line: many servers take no more.
 const LARGEST: usize = 10_000_000;
+
+/// So many candidates at one address are named.
+const NAMED: usize = 5;
 
 /// Which letters go beside those that did not go yet.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,9 +41,6 @@ pub struct Problem {
     /// What would be right and how to go on, without a full stop.
     pub help: String,
 }
-
-/// A candidate without an address; no problem, but to be known.
-pub type Unaddressed = usize;
 
 /// Where a letter stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +95,8 @@ pub struct Prepared {
 pub struct Batch {
     /// In the order of the manifest.
     pub letters: Vec<Prepared>,
-    pub unaddressed: Vec<Unaddressed>,
+    /// Positions in the manifest of the candidates without an address: no problem, but to be known.
+    pub unaddressed: Vec<usize>,
     pub problems: Vec<Problem>,
 }
 
@@ -108,9 +110,9 @@ pub struct Writing<'a> {
 
 impl Batch {
     /// Checks every candidate of the build. `shared_addresses`: several candidates may have one address.
-    pub fn of(build: &mut FinishedBuild, writing: &Writing<'_>, ledger: &Ledger, shared_addresses: bool) -> Batch {
+    pub fn of(build: &FinishedBuild, writing: &Writing<'_>, ledger: &Ledger, shared_addresses: bool) -> Batch {
         let mut batch = Batch::default();
-        let lines = std::mem::take(&mut build.lines);
+        let lines = &build.lines;
         let mut at_address: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (candidate, line) in lines.iter().enumerate() {
             let problem =
@@ -150,7 +152,7 @@ impl Batch {
                     message: format!(
                         "{address} stands at {} candidates: {}",
                         candidates.len(),
-                        shortened(&ids(candidates))
+                        listed(ids(candidates).iter(), NAMED)
                     ),
                     help:
                         "give each the address of their own; --allow-shared-addresses sends all of these letters there"
@@ -164,7 +166,6 @@ impl Batch {
             let at_address = ids(at_address.get(&letter.recipient).map(Vec::as_slice).unwrap_or_default());
             letter.state = state(letter, own, &at_address, ledger, &elsewhere);
         }
-        build.lines = lines;
         batch
     }
 
@@ -181,23 +182,21 @@ impl Prepared {
     /// A file is no longer what it was when the letter was checked.
     pub fn message(
         &self,
-        build: &mut FinishedBuild,
+        build: &FinishedBuild,
         account: &Account,
         to: Option<&Mailbox>,
         stamp: Stamp,
     ) -> Result<Vec<u8>, Problem> {
-        let line = build.lines.get(self.candidate).cloned().unwrap_or_default();
+        let line = &build.lines[self.candidate];
         // whose the files are was seen when the letter was checked, and they must be the same to the byte
         let files =
-            files(build, &line, account, false).map_err(|messages| changed(self.candidate, messages.join("; ")))?;
-        let hashes: Vec<(&str, &str)> = files.iter().map(|file| (file.name, &*file.sha256)).collect();
-        if content_hash(&self.letter, &hashes) != self.content {
+            Files::read(build, line, account, false).map_err(|faults| changed(self.candidate, faults.join("; ")))?;
+        if files.content_hash(&self.letter) != self.content {
             return Err(changed(self.candidate, "the letter is not the one that was checked".to_owned()));
         }
         let to = to.unwrap_or(&self.to).clone();
-        let parts: Vec<Part<'_>> = files.iter().map(File::part).collect();
         let message_id = message_id(&account.from.email, &to.email, &self.content);
-        message(account, to, &self.letter, &self.content, &message_id, &parts, stamp)
+        message(account, to, &self.letter, &self.content, &message_id, &files.parts(), stamp)
             .map_err(|error| changed(self.candidate, error))
     }
 
@@ -215,74 +214,93 @@ fn changed(candidate: usize, message: String) -> Problem {
     }
 }
 
-/// A file of a letter with its bytes.
-struct File {
+const PAGE: &str = "text/html; charset=utf-8";
+const PDF: &str = "application/pdf";
+const CALENDAR: &str = "text/calendar; charset=utf-8; method=PUBLISH";
+
+/// Whether a file says that it is this candidate's.
+fn is_of(candidate_id: &str, kind: &str, bytes: &[u8]) -> bool {
+    match kind {
+        PDF => pdf::candidate_of(bytes).is_some_and(|id| id == candidate_id),
+        PAGE => html::is_page_of(&String::from_utf8_lossy(bytes), candidate_id),
+        _ => true,
+    }
+}
+
+/// A file that goes with a letter.
+struct Attached<'a> {
+    file: &'a Written,
     name: &'static str,
     kind: &'static str,
     inline: bool,
-    sha256: String,
     bytes: Vec<u8>,
 }
 
-impl File {
+impl Attached<'_> {
     fn part(&self) -> Part<'_> {
         Part { name: self.name, kind: self.kind, inline: self.inline, bytes: &self.bytes }
     }
 }
 
-/// The files that go with a letter, each checked: there, unchanged, and, where it is to be looked inside, this candidate's.
-///
-/// # Errors
-/// All that is wrong with them.
-fn files(
-    build: &mut FinishedBuild,
-    line: &ManifestLine,
-    account: &Account,
-    look_inside: bool,
-) -> Result<Vec<File>, Vec<String>> {
-    const PAGE: &str = "text/html; charset=utf-8";
-    let passed = line.outcome == "passed";
-    let [pdf_name, html_name] = if passed { ["review.pdf", "review.html"] } else { ["plan.pdf", "plan.html"] };
-    let mut wanted: Vec<(&Written, &'static str, &'static str, bool)> = Vec::new();
-    match (&line.pdf, &line.html) {
-        (Some(pdf), html) => {
-            if let Some(html) = html.as_ref().filter(|_| account.inline_plan) {
-                wanted.push((html, html_name, PAGE, true));
-            }
-            wanted.push((pdf, pdf_name, "application/pdf", false));
+/// The files that go with a letter.
+struct Files<'a>(Vec<Attached<'a>>);
+
+impl<'a> Files<'a> {
+    /// Reads them; each must be there and what the build wrote. `look` also at those that do not go, and into each whether it
+    /// says that it is this candidate's (a calendar is known by its bytes alone).
+    ///
+    /// # Errors
+    /// All that is wrong with them.
+    fn read(
+        build: &FinishedBuild,
+        line: &'a ManifestLine,
+        account: &Account,
+        look: bool,
+    ) -> Result<Files<'a>, Vec<String>> {
+        if line.pdf.is_none() && line.html.is_none() {
+            return Err(vec!["the manifest names no plan".to_owned()]);
         }
-        (None, Some(html)) => wanted.push((html, html_name, PAGE, false)),
-        (None, None) => return Err(vec!["the manifest names no plan".to_owned()]),
-    }
-    if let Some(ics) = &line.ics {
-        wanted.push((ics, "study-plan.ics", "text/calendar; charset=utf-8; method=PUBLISH", false));
-    }
-    let (mut files, mut faults) = (Vec::new(), Vec::new());
-    for (file, name, kind, inline) in wanted {
-        let bytes = match build.read(file, line.archive.as_deref()) {
-            Ok(bytes) => bytes,
-            Err(fault) => {
-                faults.push(fault.to_string());
-                continue;
+        let [pdf_name, html_name] =
+            if line.outcome == "passed" { ["review.pdf", "review.html"] } else { ["plan.pdf", "plan.html"] };
+        // beside the PDF, the page goes only where it is wanted
+        let (inline, goes) = (line.pdf.is_some(), line.pdf.is_none() || account.inline_plan);
+        let wanted = [
+            (&line.html, html_name, PAGE, inline, goes),
+            (&line.pdf, pdf_name, PDF, false, true),
+            (&line.ics, "study-plan.ics", CALENDAR, false, true),
+        ];
+        let (mut files, mut faults) = (Vec::new(), Vec::new());
+        for (file, name, kind, inline, goes) in wanted {
+            let Some(file) = file.as_ref().filter(|_| goes || look) else { continue };
+            match build.read(file, line.archive.as_deref()) {
+                Ok(bytes) if look && !is_of(&line.candidate_id, kind, &bytes) => {
+                    faults.push(format!("{} does not say that it is this candidate's", file.path));
+                }
+                Ok(bytes) if goes => files.push(Attached { file, name, kind, inline, bytes }),
+                Ok(_) => {}
+                Err(fault) => faults.push(fault.to_string()),
             }
-        };
-        let is_own = match kind {
-            _ if !look_inside => true,
-            "application/pdf" => pdf::candidate_of(&bytes).is_some_and(|id| id == line.candidate_id),
-            PAGE => html::is_page_of(&String::from_utf8_lossy(&bytes), &line.candidate_id),
-            _ => true,
-        };
-        if is_own {
-            files.push(File { name, kind, inline, sha256: file.sha256.clone(), bytes });
-        } else {
-            faults.push(format!("{} does not say that it is this candidate's", file.path));
         }
+        if faults.is_empty() { Ok(Files(files)) } else { Err(faults) }
     }
-    if faults.is_empty() { Ok(files) } else { Err(faults) }
+
+    /// Names of those that a reader finds attached.
+    fn names(&self) -> Vec<&'static str> {
+        self.0.iter().filter(|file| !file.inline).map(|file| file.name).collect()
+    }
+
+    fn parts(&self) -> Vec<Part<'_>> {
+        self.0.iter().map(Attached::part).collect()
+    }
+
+    fn content_hash(&self, letter: &Letter) -> String {
+        let hashes: Vec<(&str, &str)> = self.0.iter().map(|file| (file.name, &*file.file.sha256)).collect();
+        content_hash(letter, &hashes)
+    }
 }
 
 fn prepared(
-    build: &mut FinishedBuild,
+    build: &FinishedBuild,
     line: &ManifestLine,
     candidate: usize,
     to: Mailbox,
@@ -290,19 +308,16 @@ fn prepared(
     writing: &Writing<'_>,
 ) -> Result<Prepared, Vec<Problem>> {
     let problem = |message: String, help: &str| Problem { candidate: Some(candidate), message, help: help.to_owned() };
-    let files = files(build, line, writing.account, true).map_err(|faults| {
+    let files = Files::read(build, line, writing.account, true).map_err(|faults| {
         let help = "build again; a page.html of your own must keep the line with resit-candidate";
         faults.into_iter().map(|fault| problem(fault, help)).collect::<Vec<_>>()
     })?;
-    let names: Vec<&'static str> = files.iter().filter(|file| !file.inline).map(|file| file.name).collect();
-    let letter = writing.face.letter(line, &names, &build.record, writing.sender, writing.catalogue);
+    let letter = writing.face.letter(line, &files.names(), &build.record, writing.sender, writing.catalogue);
     let letter = letter.map_err(|fault| vec![problem(fault, "correct the template of the letter")])?;
-    let hashes: Vec<(&str, &str)> = files.iter().map(|file| (file.name, &*file.sha256)).collect();
-    let content = content_hash(&letter, &hashes);
+    let content = files.content_hash(&letter);
     let message_id = message_id(&writing.account.from.email, &to.email, &content);
-    let parts: Vec<Part<'_>> = files.iter().map(File::part).collect();
     let stamp = Stamp { at: Timestamp::UNIX_EPOCH, draft: false };
-    let message = message(writing.account, to.clone(), &letter, &content, &message_id, &parts, stamp);
+    let message = message(writing.account, to.clone(), &letter, &content, &message_id, &files.parts(), stamp);
     let size = message
         .map_err(|fault| {
             vec![problem(
@@ -319,7 +334,7 @@ fn prepared(
         );
         return Err(vec![problem(message, "use a smaller logo")]);
     }
-    let attached = files.iter().map(|file| (file.name, file.bytes.len())).collect();
+    let attached = files.0.iter().map(|file| (file.name, file.bytes.len())).collect();
     Ok(Prepared {
         candidate,
         candidate_id: line.candidate_id.clone(),
@@ -371,13 +386,6 @@ fn earlier(contents: &[Known<'_>], own: &str, at_address: &[String]) -> Option<S
     }
     let sent = own_contents.iter().rfind(|known| known.standing == Standing::Sent);
     sent.map(|sent| State::Changed { at: sent.event.at })
-}
-
-/// The first ones of many.
-fn shortened(ids: &[String]) -> String {
-    const SHOWN: usize = 5;
-    let shown = ids.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
-    if ids.len() > SHOWN { format!("{shown} and {} more", ids.len() - SHOWN) } else { shown }
 }
 
 #[cfg(test)]

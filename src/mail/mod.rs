@@ -16,8 +16,8 @@ mod reply;
 mod roots;
 mod transport;
 
-pub use account::{Account, Login, MailSettings, Pace, PasswordSource, Place, Security, Server};
-pub use batch::{Allowed, Batch, Prepared, Problem, State, Unaddressed, Writing};
+pub use account::{Account, Login, MailSettings, Pace, PasswordSource, Security, Server};
+pub use batch::{Allowed, Batch, Prepared, Problem, State, Writing};
 pub use drafts::{DraftsError, DraftsFolder};
 pub use ledger::{Event, EventKind, Known, Ledger, LedgerError, Standing};
 pub use letter::{Letter, LetterFace, MAIL_TEMPLATES, Sender, VARIABLES};

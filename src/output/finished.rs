@@ -1,15 +1,16 @@
 //! A folder that a build finished, for those who use what it left: the manifest, and the files that it names. Nothing is ever
 //! found by looking around in the folder: a plan of an earlier build that lies there belongs to nobody.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 use zip::ZipArchive;
 
-use super::folder::{BuildRecord, STATE_FOLDER, Written, is_ours, private_file};
+use super::folder::{BuildRecord, STATE_FOLDER, Written, is_ours, locked};
 use super::manifest::{ManifestLine, read_manifest};
 use crate::digest::sha256;
 
@@ -53,7 +54,7 @@ pub struct FinishedBuild {
     /// One line a candidate, in the order of the sheet.
     pub lines: Vec<ManifestLine>,
     /// The archives that were opened, by name.
-    archives: BTreeMap<String, ZipArchive<File>>,
+    archives: RefCell<BTreeMap<String, ZipArchive<File>>>,
 }
 
 impl FinishedBuild {
@@ -80,7 +81,7 @@ impl FinishedBuild {
         let record = serde_json::from_slice(&read(&state)?);
         let record = record.map_err(|error| FinishedError::Form { path: state, reason: error.to_string() })?;
         let lines = read_manifest(&bytes).map_err(|reason| FinishedError::Form { path, reason })?;
-        Ok(FinishedBuild { root: root.to_owned(), record, lines, archives: BTreeMap::new() })
+        Ok(FinishedBuild { root: root.to_owned(), record, lines, archives: RefCell::default() })
     }
 
     /// Path of the folder.
@@ -98,14 +99,10 @@ impl FinishedBuild {
     /// # Errors
     /// Another one is at work.
     pub fn lock(&self) -> Result<File, FinishedError> {
-        let path = self.state_folder().join("lock");
-        let mut options = fs::OpenOptions::new();
-        let file = private_file(options.create(true).write(true).truncate(false), &path);
-        let file = file.map_err(|error| FinishedError::Read { path: path.clone(), error })?;
-        match file.try_lock() {
-            Ok(()) => Ok(file),
-            Err(TryLockError::WouldBlock) => Err(FinishedError::Locked { path: self.root.clone() }),
-            Err(TryLockError::Error(error)) => Err(FinishedError::Read { path, error }),
+        match locked(&self.state_folder()) {
+            Ok(Some(lock)) => Ok(lock),
+            Ok(None) => Err(FinishedError::Locked { path: self.root.clone() }),
+            Err(error) => Err(FinishedError::Read { path: self.state_folder(), error }),
         }
     }
 
@@ -113,7 +110,7 @@ impl FinishedBuild {
     ///
     /// # Errors
     /// It is not there, or not the same.
-    pub fn read(&mut self, file: &Written, archive: Option<&str>) -> Result<Vec<u8>, FileFault> {
+    pub fn read(&self, file: &Written, archive: Option<&str>) -> Result<Vec<u8>, FileFault> {
         let Written { path, sha256: recorded } = file;
         let unreadable = |reason: String| FileFault::Unreadable { path: path.clone(), reason };
         let fault = |error: io::Error| match error.kind() {
@@ -126,12 +123,13 @@ impl FinishedBuild {
         let bytes = match archive {
             None => fs::read(self.root.join(path)).map_err(fault)?,
             Some(name) => {
-                if !self.archives.contains_key(name) {
+                let mut archives = self.archives.borrow_mut();
+                if !archives.contains_key(name) {
                     let file = File::open(self.root.join(name)).map_err(fault)?;
                     let zip = ZipArchive::new(file).map_err(|error| unreadable(format!("{name}: {error}")))?;
-                    self.archives.insert(name.to_owned(), zip);
+                    archives.insert(name.to_owned(), zip);
                 }
-                let Some(zip) = self.archives.get_mut(name) else { return Err(unreadable(name.to_owned())) };
+                let Some(zip) = archives.get_mut(name) else { return Err(unreadable(name.to_owned())) };
                 let mut entry = zip.by_name(path).map_err(|error| fault(error.into()))?;
                 let mut bytes = Vec::new();
                 entry.read_to_end(&mut bytes).map_err(fault)?;

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use super::slug::is_slug;
 use crate::digest::{hex, sha256};
 
 /// Folder of the program's state, inside OUT.
@@ -135,14 +136,8 @@ impl OutputFolder {
         }
         make_folder(root).map_err(unusable)?;
         make_folder(&state_folder).map_err(unusable)?;
-        let lock =
-            private_file(OpenOptions::new().create(true).write(true).truncate(false), &state_folder.join("lock"))
-                .map_err(unusable)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(OutputError::Locked { path: root.to_owned() }),
-            Err(TryLockError::Error(error)) => return Err(unusable(error)),
-        }
+        let lock = locked(&state_folder).map_err(unusable)?;
+        let Some(lock) = lock else { return Err(OutputError::Locked { path: root.to_owned() }) };
         match fs::remove_dir_all(&new) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(unusable(error)),
             _ => make_folder(&new).map_err(unusable)?,
@@ -359,10 +354,6 @@ const COHORT: [&str; 9] = [
 /// The path is one that resit gives: nothing else in a record is believed, so that a record from elsewhere cannot make
 /// a build remove other people's files.
 pub(super) fn is_ours(path: &str) -> bool {
-    let is_slug = |name: &str| {
-        !name.is_empty()
-            && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte))
-    };
     let is_number =
         |text: &str| text.strip_prefix('-').is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
     match path.rsplit_once('.') {
@@ -468,6 +459,16 @@ impl Drop for NewFile {
             // the error that kept it from being published is the one to report
             let _ = fs::remove_file(new);
         }
+    }
+}
+
+/// Locks a folder of state until the file is dropped; `None` where another process has it.
+pub(super) fn locked(state_folder: &Path) -> io::Result<Option<File>> {
+    let lock = private_file(OpenOptions::new().create(true).write(true).truncate(false), &state_folder.join("lock"))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Some(lock)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
     }
 }
 

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::folder::{STATE_FOLDER, make_folder, private_file};
+use super::slug::is_slug;
 
 /// The folder for drafts, below OUT.
 pub const OUTBOX: &str = "outbox";
@@ -118,6 +119,5 @@ impl Outbox {
 
 /// A name that [`Outbox`] gives: nothing else in the record is believed.
 fn is_draft(name: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
-    name.strip_suffix(".eml").is_some_and(|stem| !stem.is_empty() && stem.bytes().all(plain))
+    name.strip_suffix(".eml").is_some_and(is_slug)
 }

@@ -29,6 +29,12 @@ pub fn slug(name: &str, key: &str) -> String {
     format!("{readable}-{}", key_hash(key))
 }
 
+/// The name is made of what [`slug`] makes names of.
+pub(super) fn is_slug(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
+    !name.is_empty() && name.bytes().all(plain)
+}
+
 /// 60 bits of the key's SHA-256 in twelve characters: among a million candidates with one name, two share a hash with a
 /// probability of about 4 in 10 million (and the build then refuses).
 pub fn key_hash(key: &str) -> String {
@@ -80,6 +86,7 @@ mod tests {
             let slug = slug(&name, &key);
             prop_assert!(slug.len() <= 80);
             prop_assert!(slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte)));
+            prop_assert!(is_slug(&slug));
             prop_assert!(!slug.starts_with('-'));
         }
     }

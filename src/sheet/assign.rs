@@ -329,9 +329,6 @@ pub(super) fn no_usable_column(
 pub(super) fn listed(headings: &[String]) -> String {
     const SHOWN: usize = 30;
     let named: Vec<&String> = headings.iter().filter(|heading| !heading.is_empty()).collect();
-    let mut list = named.iter().take(SHOWN).map(|heading| format!("“{heading}”")).collect::<Vec<_>>().join(", ");
-    if named.len() > SHOWN {
-        list = format!("{list} and {} more", named.len() - SHOWN);
-    }
+    let list = crate::diagnostic::listed(named.iter().map(|heading| format!("“{heading}”")), SHOWN);
     if named.is_empty() { "none".to_owned() } else { list }
 }

@@ -8,7 +8,7 @@ use super::headings::{KnownHeadings, MOST_COMPARED, field_by_heading};
 use super::name::first_name_first;
 use super::row::shortened;
 use super::{Candidates, Code, Diagnostic, OpenSheet, Place, RowPlace, SkippedRow};
-use crate::diagnostic::counted;
+use crate::diagnostic::{self, counted};
 use crate::exam::Blueprint;
 
 /// So many rows, headings or candidates are named one by one.
@@ -229,6 +229,5 @@ fn note(code: Code, sheet: &OpenSheet, file_index: usize, message: String, help:
 
 /// "4, 9, 12 and 3 more".
 fn listed<T: std::fmt::Display>(items: &[T]) -> String {
-    let named = items.iter().take(NAMED).map(T::to_string).collect::<Vec<_>>().join(", ");
-    if items.len() > NAMED { format!("{named} and {} more", items.len() - NAMED) } else { named }
+    diagnostic::listed(items.iter(), NAMED)
 }

@@ -90,6 +90,17 @@ fn nothing_goes_that_the_build_did_not_write_for_its_recipient() {
     }
 }
 
+/// The page goes with no letter here, and is a file of the manifest all the same.
+#[test]
+fn a_page_that_does_not_go_is_looked_at_too() {
+    let class = Class::of(small_sheet(3), &[]);
+    assert_eq!(class.mail(&["preview", "out"]).code, Some(0));
+    swap(&class, "html");
+    let preview = class.mail(&["preview", "out"]);
+    assert_eq!(preview.code, Some(1), "{preview:?}");
+    assert!(preview.stderr.contains("was changed since the build"), "{preview:?}");
+}
+
 /// A file that changes after the letters were checked, while earlier ones go.
 #[test]
 fn a_plan_that_changes_while_letters_go_ends_the_run() {

@@ -5,11 +5,10 @@ use std::io::Write;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
 use crate::analysis::cohort::{CohortFigures, Earlier, Tally};
 use crate::analysis::{Diagnosis, Record, Terms, diagnose, rounded};
 use crate::commands::input::Input;
+use crate::commands::progress_bar;
 use crate::commands::templates::Templates;
 use crate::commands::warnings;
 use crate::diagnostic::{self, Diagnostic};
@@ -100,7 +99,10 @@ impl Press<'_> {
         quiet: bool,
     ) -> anyhow::Result<Option<AllMade>> {
         let reading = &self.input.reading;
-        let progress = progress_bar(self.histories.len(), quiet);
+        let candidates = self.histories.len();
+        let is_long = candidates >= LONG_WORK;
+        let progress =
+            progress_bar(candidates, is_long && !quiet, "{bar:30} {human_pos} of {human_len} candidates, {eta} left");
         let (mut tally, mut roster) = (Tally::new(&self.input.blueprint, self.earlier), Roster::default());
         let mut diagnostics = Vec::new();
         let mut results = self.folder.create("results.jsonl")?;
@@ -257,18 +259,6 @@ impl Press<'_> {
             None => Plan::File(self.folder.write(&path, bytes)?),
         })
     }
-}
-
-/// Shown on a terminal only, and only for work that takes a while.
-fn progress_bar(candidates: usize, quiet: bool) -> ProgressBar {
-    let target =
-        if quiet || candidates < LONG_WORK { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-    let bar = ProgressBar::with_draw_target(Some(candidates as u64), target);
-    // the template is a constant and valid; without it the bar keeps its default look
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} candidates, {eta} left") {
-        bar.set_style(style);
-    }
-    bar
 }
 
 fn manifest_entry(

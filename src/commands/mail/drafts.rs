@@ -12,7 +12,7 @@ use crate::diagnostic::counted;
 use crate::mail::{DraftsFolder, Prepared, Stamp};
 use crate::output::{OUTBOX, Outbox};
 
-pub(super) fn run(post: &mut Post<'_>, imap: bool) -> anyhow::Result<u8> {
+pub(super) fn run(post: &Post<'_>, imap: bool) -> anyhow::Result<u8> {
     let _lock = post.lock()?;
     let ledger = post.ledger()?;
     let batch = post.batch(&ledger);
@@ -28,7 +28,7 @@ pub(super) fn run(post: &mut Post<'_>, imap: bool) -> anyhow::Result<u8> {
     let names: Vec<String> = due.iter().map(|letter| draft_name(post, letter)).collect();
     outbox.begin(&names.iter().cloned().collect::<BTreeSet<_>>()).with_context(cannot)?;
     for (letter, name) in due.iter().zip(&names) {
-        let message = letter.message(&mut post.build, &post.account, None, stamp);
+        let message = letter.message(&post.build, &post.account, None, stamp);
         let message = message.map_err(|problem| anyhow::anyhow!("{}: {}", problem.message, problem.help))?;
         outbox.write(name, &message).with_context(cannot)?;
     }
@@ -44,7 +44,7 @@ pub(super) fn run(post: &mut Post<'_>, imap: bool) -> anyhow::Result<u8> {
 
 /// The file of a draft: as the plan is called.
 fn draft_name(post: &Post<'_>, letter: &Prepared) -> String {
-    let line = post.lines.get(letter.candidate);
+    let line = post.build.lines.get(letter.candidate);
     let plan = line.and_then(|line| line.pdf.as_ref().or(line.html.as_ref()));
     let path = plan.map_or("candidate", |plan| &*plan.path);
     let stem = Path::new(path).file_stem().map_or_else(|| "candidate".into(), |stem| stem.to_string_lossy());
@@ -52,7 +52,7 @@ fn draft_name(post: &Post<'_>, letter: &Prepared) -> String {
 }
 
 /// Adds the drafts that are not in the account yet.
-fn into_account(post: &mut Post<'_>, due: &[&Prepared], stamp: Stamp) -> anyhow::Result<String> {
+fn into_account(post: &Post<'_>, due: &[&Prepared], stamp: Stamp) -> anyhow::Result<String> {
     let (Some(server), Some(login)) = (&post.account.imap, &post.account.login) else {
         bail!(
             "the account for drafts is not known\n  Add imap_host, user and one of password_env, password_file, password_command, token_command to [mail] in resit.toml."
@@ -64,7 +64,7 @@ fn into_account(post: &mut Post<'_>, due: &[&Prepared], stamp: Stamp) -> anyhow:
     let known: BTreeSet<&str> = folder.known(&ids)?.into_iter().collect();
     let mut added = 0;
     for letter in due.iter().filter(|letter| !known.contains(&*letter.message_id)) {
-        let message = letter.message(&mut post.build, &post.account, None, stamp);
+        let message = letter.message(&post.build, &post.account, None, stamp);
         folder.add(&message.map_err(|problem| anyhow::anyhow!("{}: {}", problem.message, problem.help))?)?;
         added += 1;
     }

@@ -15,24 +15,24 @@ use anyhow::bail;
 use jiff::Timestamp;
 
 use self::redact::Redactor;
-use super::branding::{branding, line, told};
+use super::branding::{branding, told};
 use super::input::settings;
 use super::templates::LetterTemplates;
 use crate::cli::{self, Choice, Letters};
-use crate::diagnostic::counted;
+use crate::diagnostic::{counted, listed};
 use crate::mail::{Account, Allowed, Batch, Ledger, Problem, Sender, Writing};
-use crate::output::{FinishedBuild, ManifestLine};
+use crate::output::FinishedBuild;
 
 pub(super) fn run(command: &cli::Mail) -> anyhow::Result<u8> {
     let letters = command.letters();
-    let mut post = Post::open(letters)?;
+    let post = Post::open(letters)?;
     let result = match command {
-        cli::Mail::Preview { .. } => preview::run(&mut post),
-        cli::Mail::Drafts { imap, .. } => drafts::run(&mut post, *imap),
+        cli::Mail::Preview { .. } => preview::run(&post),
+        cli::Mail::Drafts { imap, .. } => drafts::run(&post, *imap),
         cli::Mail::Send { yes, to_self, limit, .. } => {
-            send::run(&mut post, &send::Wanted { yes: *yes, to_self: to_self.as_deref(), limit: *limit })
+            send::run(&post, &send::Wanted { yes: *yes, to_self: to_self.as_deref(), limit: *limit })
         }
-        cli::Mail::Status { .. } => status::run(&mut post),
+        cli::Mail::Status { .. } => status::run(&post),
     };
     match &post.redactor {
         Some(redactor) => result.map_err(|error| anyhow::anyhow!(redactor.text(&format!("{error:#}")))),
@@ -44,8 +44,6 @@ pub(super) fn run(command: &cli::Mail) -> anyhow::Result<u8> {
 struct Post<'a> {
     letters: &'a Letters,
     build: FinishedBuild,
-    /// A copy for those who name candidates while the build is read.
-    lines: Vec<ManifestLine>,
     account: Account,
     /// Where the settings came from; paths in them start beside it.
     settings_file: PathBuf,
@@ -71,15 +69,8 @@ impl<'a> Post<'a> {
                 settings_file.display()
             );
         };
-        let account = Account::new(mail).map_err(|places| {
-            let table = text.find("[mail]").unwrap_or(0);
-            let faults = places
-                .into_iter()
-                .map(|place| (line(&text, place.span.map_or(table, |span| span.start)), place.key, place.fault));
-            told(&settings_file, faults.collect())
-                .err()
-                .unwrap_or_else(|| anyhow::anyhow!("the settings cannot be used"))
-        })?;
+        let account = Account::new(mail)
+            .map_err(|faults| told(&settings_file, &text, faults, text.find("[mail]").unwrap_or(0)))?;
         let (branding, _) = branding(&settings, &settings_file, &text)?;
         let sender = Sender { organisation: branding.organisation, coach: branding.coach, contact: branding.contact };
         let folder = settings_file.parent().unwrap_or(Path::new(""));
@@ -89,9 +80,8 @@ impl<'a> Post<'a> {
         let language = language.or(settings.language).unwrap_or_else(|| "en".to_owned());
         let templates =
             LetterTemplates::of(letters.templates.clone().or(own).as_deref(), &language, &build.record.exam)?;
-        let lines = build.lines.clone();
-        let redactor = letters.redact.then(|| Redactor::new(&lines, &account, &sender));
-        Ok(Post { letters, build, lines, account, settings_file, templates, sender, redactor })
+        let redactor = letters.redact.then(|| Redactor::new(&build.lines, &account, &sender));
+        Ok(Post { letters, build, account, settings_file, templates, sender, redactor })
     }
 
     fn allowed(&self) -> Allowed {
@@ -108,16 +98,16 @@ impl<'a> Post<'a> {
     }
 
     /// Every letter, checked.
-    fn batch(&mut self, ledger: &Ledger) -> Batch {
+    fn batch(&self, ledger: &Ledger) -> Batch {
         let catalogue = self.templates.texts.catalogue();
         let writing =
             Writing { account: &self.account, face: &self.templates.face, sender: &self.sender, catalogue: &catalogue };
-        Batch::of(&mut self.build, &writing, ledger, self.letters.choice.allow_shared_addresses)
+        Batch::of(&self.build, &writing, ledger, self.letters.choice.allow_shared_addresses)
     }
 
     /// How a candidate is called: id and name.
     fn who(&self, candidate: usize) -> String {
-        let Some(line) = self.lines.get(candidate) else { return String::new() };
+        let Some(line) = self.build.lines.get(candidate) else { return String::new() };
         match &line.name {
             Some(name) if *name != line.candidate_id => format!("{} ({name})", line.candidate_id),
             _ => line.candidate_id.clone(),
@@ -155,11 +145,7 @@ impl<'a> Post<'a> {
         }
         let mut text = String::new();
         for (Problem { message, help, .. }, candidates) in groups {
-            let mut who =
-                candidates.iter().take(NAMED).map(|&candidate| self.who(candidate)).collect::<Vec<_>>().join(", ");
-            if candidates.len() > NAMED {
-                who.push_str(&format!(" and {} more", candidates.len() - NAMED));
-            }
+            let who = listed(candidates.iter().map(|&candidate| self.who(candidate)), NAMED);
             let who = if who.is_empty() { who } else { who + ": " };
             text.push_str(&super::harmless(&format!("problem: {who}{message}\n  help: {help}\n")));
         }

@@ -10,7 +10,7 @@ use crate::mail::{Batch, Prepared, State};
 /// So many columns of the terminal a cell may take.
 const WIDEST: [usize; 6] = [36, 30, 34, 28, 8, 44];
 
-pub(super) fn run(post: &mut Post<'_>) -> anyhow::Result<u8> {
+pub(super) fn run(post: &Post<'_>) -> anyhow::Result<u8> {
     let ledger = post.ledger()?;
     let batch = post.batch(&ledger);
     let due: Vec<&Prepared> = batch.due(post.allowed()).collect();

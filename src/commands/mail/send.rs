@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::bail;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
 use jiff::{Timestamp, ToSpan};
 use lettre::message::Mailbox;
 
 use super::secret::secret;
 use super::{Post, local, now, preview};
-use crate::commands::{COULD_NOT_RUN, DONE, INTERRUPTED, LEFT_OUT, quoted, stop_on_interrupt};
+use crate::commands::{COULD_NOT_RUN, DONE, INTERRUPTED, LEFT_OUT, progress_bar, quoted, stop_on_interrupt};
 use crate::diagnostic::counted;
 use crate::digest::sha256;
 use crate::mail::{
@@ -37,7 +37,7 @@ pub(super) struct Wanted<'w> {
     pub limit: Option<usize>,
 }
 
-pub(super) fn run(post: &mut Post<'_>, wanted: &Wanted<'_>) -> anyhow::Result<u8> {
+pub(super) fn run(post: &Post<'_>, wanted: &Wanted<'_>) -> anyhow::Result<u8> {
     // the ledger is read when nobody else can add to it
     let _lock = wanted.yes.map(|_| post.lock()).transpose()?;
     let mut ledger = post.ledger()?;
@@ -80,7 +80,7 @@ pub(super) fn run(post: &mut Post<'_>, wanted: &Wanted<'_>) -> anyhow::Result<u8
     let secret = login.map(|login| secret(login, post.settings_file.parent().unwrap_or(Path::new("")))).transpose()?;
     ledger.open()?;
     let outgoing = Outgoing::new(&server, secret.as_ref(), post.account.timeout);
-    let bar = progress(due.len(), post.letters.quiet);
+    let bar = progress_bar(due.len(), !post.letters.quiet, "{bar:30} {human_pos} of {human_len} letters, {msg}");
     let mut run = Run {
         outgoing,
         ledger,
@@ -157,7 +157,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn send_all(&mut self, post: &mut Post<'_>, mut queue: VecDeque<Due<'_>>) -> anyhow::Result<Ended> {
+    fn send_all(&mut self, post: &Post<'_>, mut queue: VecDeque<Due<'_>>) -> anyhow::Result<Ended> {
         let pace = post.account.pace;
         while let Some(mut due) = self.next(&mut queue) {
             self.tell_end(queue.len() + 1, pace.interval);
@@ -189,6 +189,7 @@ impl Run<'_> {
                     match verdict {
                         Verdict::Refused => {
                             self.reconnects = 0;
+                            self.unknown_in_a_row = 0;
                             self.add(due.letter, EventKind::Refused, Some(words.clone()))?;
                             self.tally.refused.push((due.letter.candidate, words));
                             self.bar.inc(1);
@@ -270,10 +271,10 @@ impl Run<'_> {
         ready.or_else(first).and_then(|at| queue.remove(at))
     }
 
-    fn hand_over(&mut self, post: &mut Post<'_>, letter: &Prepared) -> anyhow::Result<Handed> {
+    fn hand_over(&mut self, post: &Post<'_>, letter: &Prepared) -> anyhow::Result<Handed> {
         let to = self.to_self.clone().map(|address| Mailbox::new(letter.to.name.clone(), address));
         let stamp = Stamp { at: now(), draft: false };
-        let message = letter.message(&mut post.build, &post.account, to.as_ref(), stamp);
+        let message = letter.message(&post.build, &post.account, to.as_ref(), stamp);
         let message = message.map_err(|problem| {
             let who = problem.candidate.map(|candidate| post.who(candidate)).unwrap_or_default();
             anyhow::anyhow!(
@@ -361,17 +362,6 @@ fn wait(retry: Duration, tries: u32, message_id: &str) -> Duration {
     retry.mul_f64(f64::from(1_u32 << tries.saturating_sub(1).min(8)) * jitter)
 }
 
-/// Shown on a terminal only.
-fn progress(letters: usize, quiet: bool) -> ProgressBar {
-    let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-    let bar = ProgressBar::with_draw_target(Some(letters as u64), target);
-    // the template is a constant and valid; without it the bar keeps its default look
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} letters, {msg}") {
-        bar.set_style(style);
-    }
-    bar
-}
-
 /// What came of the run, and how to go on.
 fn closing(post: &Post<'_>, run: &Run<'_>, ended: &Ended, due: usize, host: &str) -> String {
     let Tally { sent, refused, deferred, held } = &run.tally;
@@ -383,7 +373,7 @@ fn closing(post: &Post<'_>, run: &Run<'_>, ended: &Ended, due: usize, host: &str
     };
     for (what, letters) in [("Refused", refused), ("Later  ", deferred), ("Held   ", held)] {
         for (candidate, reason) in letters {
-            let email = post.lines.get(*candidate).and_then(|line| line.email.clone()).unwrap_or_default();
+            let email = post.build.lines.get(*candidate).and_then(|line| line.email.clone()).unwrap_or_default();
             text.push_str(&format!("{what} {email} {}: {reason}\n", post.who(*candidate)));
         }
     }

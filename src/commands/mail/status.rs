@@ -11,7 +11,7 @@ use crate::output::{guarded, write_private};
 /// Name of the report in OUT.
 const REPORT: &str = "mail-report.csv";
 
-pub(super) fn run(post: &mut Post<'_>) -> anyhow::Result<u8> {
+pub(super) fn run(post: &Post<'_>) -> anyhow::Result<u8> {
     let ledger = post.ledger()?;
     let batch = post.batch(&ledger);
     let path = post.letters.out.join(REPORT);
@@ -45,7 +45,7 @@ fn report(post: &Post<'_>, batch: &Batch) -> anyhow::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
     writer.write_record(["candidate_id", "name", "email", "state", "at", "reason", "message_id"])?;
     let mut letters = batch.letters.iter().peekable();
-    for (candidate, line) in post.lines.iter().enumerate() {
+    for (candidate, line) in post.build.lines.iter().enumerate() {
         let letter = letters.next_if(|letter| letter.candidate == candidate);
         let (state, at, reason) = match letter.map(|letter| &letter.state) {
             None if line.email.is_none() => ("no-address", None, String::new()),

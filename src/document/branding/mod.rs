@@ -8,8 +8,8 @@ pub mod logo;
 pub mod typeface;
 
 use sha2::{Digest, Sha256};
-use thiserror::Error;
 
+pub use crate::diagnostic::Fault;
 pub use accent::{Accent, Palette, Rgb};
 pub use logo::Logo;
 pub use typeface::Typeface;
@@ -25,22 +25,6 @@ pub struct Branding {
     pub logo: Option<Logo>,
     pub accent: Option<Accent>,
     pub typeface: Option<Typeface>,
-}
-
-/// What is wrong with a logo, a font or another setting.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{message}\n  help: {help}")]
-pub struct Fault {
-    /// What is wrong, without a full stop.
-    pub message: String,
-    /// What would be right and how to go on, without a full stop.
-    pub help: String,
-}
-
-impl Fault {
-    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Fault {
-        Fault { message: message.into(), help: help.into() }
-    }
 }
 
 impl Branding {
