@@ -94,9 +94,9 @@ impl DraftsFolder {
         Ok(drafts)
     }
 
-    /// Name of the folder.
-    pub fn folder(&self) -> &str {
-        &self.folder
+    /// Name of the folder, as people write it.
+    pub fn folder(&self) -> String {
+        decoded(&self.folder)
     }
 
     /// Which of these messages are in the folder of drafts, or of what was sent.
@@ -139,7 +139,7 @@ impl DraftsFolder {
         let selected = self.session.select(folder);
         selected.map(|_| ()).map_err(|error| DraftsError::Folder {
             host: self.host.clone(),
-            folder: folder.to_owned(),
+            folder: decoded(folder),
             reason: said(error),
         })
     }
@@ -254,9 +254,39 @@ fn encoded(name: &str) -> String {
     out
 }
 
+/// A name of IMAP as people write it; what cannot be read stays as it is.
+fn decoded(name: &str) -> String {
+    let mut out = String::new();
+    let mut rest = name;
+    while let Some((plain, foreign)) = rest.split_once('&') {
+        out.push_str(plain);
+        let (text, after) = match foreign.split_once('-') {
+            Some(("", after)) => (Some("&".to_owned()), after),
+            Some((text, after)) => (utf16(text), after),
+            None => (None, ""),
+        };
+        match text {
+            Some(text) => out.push_str(&text),
+            None => out.push_str(&rest[plain.len()..rest.len() - after.len()]),
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+/// What stands between & and - in modified UTF-7.
+fn utf16(text: &str) -> Option<String> {
+    use base64::Engine;
+    let bytes = base64::engine::general_purpose::STANDARD_NO_PAD.decode(text.replace(',', "/")).ok()?;
+    let (units, []) = bytes.as_chunks::<2>() else { return None };
+    String::from_utf16(&units.iter().map(|&unit| u16::from_be_bytes(unit)).collect::<Vec<_>>()).ok()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::encoded;
+    use proptest::prelude::*;
+
+    use super::{decoded, encoded};
 
     #[test]
     fn names_of_folders_are_written_as_imap_writes_them() {
@@ -264,6 +294,16 @@ mod tests {
             [("Drafts", "Drafts"), ("Entwürfe", "Entw&APw-rfe"), ("R & D", "R &- D"), ("草稿", "&g0l6Pw-")]
         {
             assert_eq!(encoded(name), expected);
+        }
+        for unreadable in ["&", "a&b", "&!!!-x", "&AA-", "&2AA-"] {
+            assert_eq!(decoded(unreadable), unreadable);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_is_read_as_it_was_written(name in ".*") {
+            prop_assert_eq!(decoded(&encoded(&name)), name);
         }
     }
 }

@@ -63,7 +63,10 @@ fn next(post: &Post<'_>, due: usize, to_self: Option<&str>) -> String {
 /// How many letters there are, by where they stand.
 pub(super) fn counts(post: &Post<'_>, batch: &Batch, due: usize) -> String {
     let count = |is: fn(&State) -> bool| batch.letters.iter().filter(|letter| is(&letter.state)).count();
+    let not_yet = count(|state| matches!(state, State::NotYet { .. }));
     let kinds = [
+        // told where others went
+        (if not_yet < batch.letters.len() { not_yet } else { 0 }, "not sent yet"),
         (count(|state| matches!(state, State::Sent { .. })), "sent before"),
         (
             count(|state| matches!(state, State::Changed { .. })),
